@@ -1,0 +1,98 @@
+/* Arenas: blocks in a chain, filled from the front. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/base/arena.h"
+
+#include "core/base/alloc.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Most nodes fit in the first block: id, name, addresses and a small extra. */
+#define FIRST_BLOCK 1008
+#define LARGEST_BLOCK 65520
+#define ALIGNMENT sizeof(max_align_t)
+
+struct pil__arena_block {
+    struct pil__arena_block *next;
+    size_t used;
+    size_t size;
+    max_align_t bytes[];
+};
+
+static struct pil__arena_block *
+add_block(pil__arena *arena, size_t least)
+{
+    size_t size = FIRST_BLOCK;
+    struct pil__arena_block *block;
+
+    if (arena->block != NULL) {
+        size = arena->block->size * 2;
+        size = size > LARGEST_BLOCK ? LARGEST_BLOCK : size;
+    }
+    size = size < least ? least : size;
+    block = pil__malloc(sizeof *block + size);
+    if (block == NULL) {
+        return NULL;
+    }
+    block->used = 0;
+    block->size = size;
+    block->next = arena->block;
+    arena->block = block;
+    return block;
+}
+
+/* Strings need no alignment, and most of an object is strings. */
+static void *
+take(pil__arena *arena, size_t size, size_t alignment)
+{
+    struct pil__arena_block *block = arena->block;
+    size_t start;
+
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    start =
+        block == NULL ? 0 : (block->used + alignment - 1) & ~(alignment - 1);
+    if (block == NULL || start > block->size || size > block->size - start) {
+        block = add_block(arena, size);
+        start = 0;
+    }
+    if (block == NULL) {
+        return NULL;
+    }
+    block->used = start + size;
+    return (char *)block->bytes + start;
+}
+
+void *
+pil__arena_alloc(pil__arena *arena, size_t size)
+{
+    return take(arena, size, ALIGNMENT);
+}
+
+char *
+pil__arena_strndup(pil__arena *arena, const char *data, size_t size)
+{
+    char *copy = size == SIZE_MAX ? NULL : take(arena, size + 1, 1);
+
+    if (copy != NULL) {
+        if (size > 0) {
+            memcpy(copy, data, size);
+        }
+        copy[size] = '\0';
+    }
+    return copy;
+}
+
+void
+pil__arena_free(pil__arena *arena)
+{
+    while (arena->block != NULL) {
+        struct pil__arena_block *next = arena->block->next;
+
+        pil__free(arena->block);
+        arena->block = next;
+    }
+}

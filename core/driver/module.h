@@ -1,0 +1,45 @@
+/* Modules: drivers that are loaded. The one subject that knows libltdl. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__DRIVER_MODULE_H
+#define PIL__DRIVER_MODULE_H
+
+#include "core/driver/manifest.h"
+
+/* A loaded module. What is loaded stays loaded, once a process, so these live
+ * for ever and may be used from any thread. */
+typedef struct pil__module {
+    pileus_driver_descriptor descriptor; /* negotiated: ours, gaps zeroed */
+    const char *path;
+    struct pil__module *next;
+    /* One for the whole process, for drivers that want to be called by one
+     * thread at a time: core/call's, made at first use, under its own lock. */
+    void *gate;
+} pil__module;
+
+/* Load the module that a manifest names, or find it loaded already, and check
+ * its descriptor against the ABI and the manifest. Errors are PILEUS_DRIVER
+ * with the file, the true reason and what to do. No driver code but the
+ * descriptor function runs, and not while a lock is held. */
+pileus_code pil__module_load(pil__module **module,
+                             const pileus_driver_info *info,
+                             pileus_error **err);
+
+/* ---- negotiation (negotiate.c) ------------------------------------------- */
+
+/* Copy what a driver gave into zeroed tables of the core's own, the smaller
+ * size, after checking it: sizes, versions, mandatory calls. path is for the
+ * messages. given may be NULL: the driver has no such service, which for
+ * "connection" and for "compute" without list_nodes is an error. A driver
+ * without "compute" gets an all-NULL table. */
+pileus_code pil__negotiate_descriptor(pileus_driver_descriptor *descriptor,
+                                      const pileus_driver_descriptor *given,
+                                      const pileus_driver_info *info,
+                                      pileus_error **err);
+pileus_code pil__negotiate_connection(pileus_connection_service *service,
+                                      const pileus_connection_service *given,
+                                      const char *path, pileus_error **err);
+pileus_code pil__negotiate_compute(pileus_compute_service *service,
+                                   const pileus_compute_service *given,
+                                   const char *path, pileus_error **err);
+
+#endif

@@ -1,0 +1,103 @@
+/* Objects: nodes, sizes, images and locations are all one of these. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__MODEL_OBJECT_H
+#define PIL__MODEL_OBJECT_H
+
+#include <pileus/driver.h>
+#include <pileus/error.h>
+#include <pileus/model.h>
+
+/*
+ * An object is a reference count, a kind, and fields by number (driver.h), all
+ * in one arena. A driver builds it as a pileus_record; once finished it is
+ * read-only but for a node's state. The public types are this struct under
+ * other names; only object.c and its neighbours in core/model see inside.
+ */
+typedef struct pil__object pil__object;
+
+/* The first member, as driver.h's PILEUS_HOST wants of every handle; the
+ * second is for whoever has the record built (the sink). */
+struct pil__object_head {
+    const pileus_host *host;
+    void *owner;
+};
+
+/* ---- building ------------------------------------------------------------ */
+
+/* An empty object with one reference, to be filled; NULL: no memory. */
+pil__object *pil__object_new(pileus_kind kind, const pileus_host *host,
+                             void *owner);
+pil__object *pil__object_ref(const pil__object *object);
+/* The last reference frees it and gives back its connection. */
+void pil__object_unref(const pil__object *object);
+
+/* What pileus_host_record and pileus_host_extra do. A failure (memory, limits,
+ * wrong nesting, wrong type for the field) marks the object; finish reports
+ * it. Unknown fields are ignored. */
+void pil__object_set_string(pil__object *object, int32_t field,
+                            const char *value, size_t length);
+void pil__object_set_integer(pil__object *object, int32_t field, int64_t value);
+void pil__object_set_double(pil__object *object, int32_t field, double value);
+void pil__object_add_pair(pil__object *object, int32_t field, const char *name,
+                          size_t name_length, const char *value,
+                          size_t value_length);
+void pil__object_set_blob(pil__object *object, uint32_t format,
+                          const void *data, size_t size);
+/* The record of a node's size or image, made at first use; it belongs to the
+ * object. NULL: no memory (marked), or a field that holds no record. */
+pil__object *pil__object_nested(pil__object *object, int32_t field);
+
+void pil__object_extra_null(pil__object *object, const char *key,
+                            size_t length);
+void pil__object_extra_boolean(pil__object *object, const char *key,
+                               size_t length, int32_t value);
+void pil__object_extra_integer(pil__object *object, const char *key,
+                               size_t length, int64_t value);
+void pil__object_extra_real(pil__object *object, const char *key, size_t length,
+                            double value);
+void pil__object_extra_string(pil__object *object, const char *key,
+                              size_t length, const char *value,
+                              size_t value_length);
+void pil__object_extra_open(pil__object *object, const char *key, size_t length,
+                            int32_t type);
+void pil__object_extra_close(pil__object *object);
+
+/* End the building: report what went wrong while it was built, check that ids
+ * are plain UTF-8 and all lists and dicts are closed, and bind the object and
+ * its nested ones to the connection (a reference each) with the driver's type
+ * for uuids (which must outlive the connection). Errors are
+ * PILEUS_NO_MEMORY, or PILEUS_PROTOCOL for what the driver or provider did. */
+pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
+                               const char *type, pileus_error **err);
+
+/* ---- reading ---------------------------------------------------------------
+ */
+
+pileus_kind pil__object_kind(const pil__object *object);
+/* Entry index of a string field; NULL when it is not there. */
+const char *pil__object_string(const pil__object *object, int32_t field,
+                               uint64_t index);
+bool pil__object_integer(const pil__object *object, int32_t field,
+                         int64_t *value);
+bool pil__object_has_failed(const pil__object *object);
+/* Value of a node's tag; NULL if it has none of that key. */
+const char *pil__object_tag(const pil__object *object, const char *key);
+const void *pil__object_blob(const pil__object *object, size_t *size,
+                             uint32_t *format);
+pileus_connection *pil__object_connection(const pil__object *object);
+
+/* ---- a node's state ---------------------------------------------------------
+ */
+
+/* Replace the state, and the provider's word (NULL: none) that goes with it,
+ * of a finished node: from any thread, while others read. The old word stays
+ * valid as long as the node. PILEUS_OK or PILEUS_NO_MEMORY. */
+pileus_code pil__object_change_state(pil__object *node, pileus_state state,
+                                     const char *word);
+
+/* A copy of a finished object with all its facts, bound to another connection.
+ * Whether that may be is the caller's business. NULL: no memory. */
+pil__object *pil__object_copy(const pil__object *object,
+                              pileus_connection *conn);
+
+#endif

@@ -1,0 +1,149 @@
+/* The model: nodes, sizes, images, locations, and lists of them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PILEUS_MODEL_H
+#define PILEUS_MODEL_H
+
+#include <pileus/error.h>
+#include <pileus/value.h>
+
+PILEUS_BEGIN_DECLS
+
+typedef struct pileus_connection pileus_connection;
+typedef struct pileus_list pileus_list;
+
+/*
+ * Objects are opaque and counted: _ref takes one more reference and returns
+ * the object, _unref gives one back; both may be called from any thread, and
+ * NULL is allowed. Each object holds a reference to the connection it came
+ * from, so objects of different providers are handled alike.
+ *
+ * Strings, values and objects that a getter returns belong to the object and
+ * live as long as it does. NULL means "the provider did not say". All getters
+ * may be called from any thread; of an object only a node's state ever
+ * changes, by the calls made through that handle.
+ */
+
+/* ---- node: a machine ---------------------------------------------------- */
+
+PILEUS_API pileus_node *pileus_node_ref(pileus_node *node);
+PILEUS_API void pileus_node_unref(pileus_node *node);
+
+/* NULL for a node that has no id (yet). */
+PILEUS_API const char *pileus_node_id(const pileus_node *node);
+PILEUS_API const char *pileus_node_name(const pileus_node *node);
+PILEUS_API pileus_state pileus_node_state(const pileus_node *node);
+/* The provider's own word for the state. */
+PILEUS_API const char *pileus_node_provider_state(const pileus_node *node);
+
+/* Addresses, IPv4 and IPv6 alike, in the provider's order; NULL beyond the
+ * end. */
+PILEUS_API size_t pileus_node_public_ip_count(const pileus_node *node);
+PILEUS_API const char *pileus_node_public_ip(const pileus_node *node, size_t i);
+PILEUS_API size_t pileus_node_private_ip_count(const pileus_node *node);
+PILEUS_API const char *pileus_node_private_ip(const pileus_node *node,
+                                              size_t i);
+
+/* The connection that this node belongs to. Not a new reference. */
+PILEUS_API pileus_connection *pileus_node_connection(const pileus_node *node);
+
+/* Size and image as far as the provider told with the node, perhaps only
+ * their ids; the id of the location. Not new references. */
+PILEUS_API const pileus_size *pileus_node_size(const pileus_node *node);
+PILEUS_API const pileus_image *pileus_node_image(const pileus_node *node);
+PILEUS_API const char *pileus_node_location_id(const pileus_node *node);
+
+/* Nanoseconds since 1970-01-01T00:00:00Z in *ns, and true; false when the
+ * provider did not say. */
+PILEUS_API bool pileus_node_created_at(const pileus_node *node, int64_t *ns);
+
+/* Generic facts, a dict (never NULL); tags or labels, a dict of strings. The
+ * driver's manual page names the keys. */
+PILEUS_API const pileus_value *pileus_node_extra(const pileus_node *node);
+PILEUS_API const pileus_value *pileus_node_tags(const pileus_node *node);
+
+/* The driver's opaque bytes: only the driver that made them can read them.
+ * They hold no pointers, so they may be copied, compared and kept. NULL, and
+ * 0 in *size, when there are none. size and format may be NULL. */
+PILEUS_API const void *pileus_node_blob(const pileus_node *node, size_t *size,
+                                        uint32_t *format);
+
+/* Lowercase hex SHA-1 of "id:type", type being the driver's libcloud type, as
+ * libcloud's get_uuid computes it. A node without an id uses its first public
+ * address; with neither there is none, and NULL is returned. The same uuid may
+ * mean another machine at another time. */
+PILEUS_API const char *pileus_node_uuid(const pileus_node *node);
+
+/* A node of another connection of the same driver, taken over by conn: *out is
+ * a new reference, with the same facts and blob. Fails with
+ * PILEUS_INVALID_ARGUMENT when the node's driver is not conn's, because a blob
+ * is only for the driver that made it. */
+PILEUS_API pileus_code pileus_node_rebind(pileus_node **out,
+                                          const pileus_node *node,
+                                          pileus_connection *conn,
+                                          pileus_error **err);
+
+/* ---- size: what a machine may be ---------------------------------------- */
+
+PILEUS_API pileus_size *pileus_size_ref(const pileus_size *size);
+PILEUS_API void pileus_size_unref(const pileus_size *size);
+PILEUS_API const char *pileus_size_id(const pileus_size *size);
+PILEUS_API const char *pileus_size_name(const pileus_size *size);
+/* Each number: true and the number, or false when the provider did not say.
+ * So 0 means 0. */
+PILEUS_API bool pileus_size_ram(const pileus_size *size, int64_t *mib);
+PILEUS_API bool pileus_size_disk(const pileus_size *size, int64_t *gb);
+PILEUS_API bool pileus_size_bandwidth(const pileus_size *size, int64_t *gb);
+PILEUS_API bool pileus_size_vcpus(const pileus_size *size, int64_t *count);
+/* In the unit the driver's manual page names; libcloud's is USD an hour. */
+PILEUS_API bool pileus_size_price(const pileus_size *size, double *price);
+PILEUS_API const pileus_value *pileus_size_extra(const pileus_size *size);
+PILEUS_API const char *pileus_size_uuid(const pileus_size *size);
+PILEUS_API pileus_connection *pileus_size_connection(const pileus_size *size);
+
+/* ---- image: what a machine starts from ---------------------------------- */
+
+PILEUS_API pileus_image *pileus_image_ref(const pileus_image *image);
+PILEUS_API void pileus_image_unref(const pileus_image *image);
+PILEUS_API const char *pileus_image_id(const pileus_image *image);
+PILEUS_API const char *pileus_image_name(const pileus_image *image);
+PILEUS_API const pileus_value *pileus_image_extra(const pileus_image *image);
+PILEUS_API const char *pileus_image_uuid(const pileus_image *image);
+PILEUS_API pileus_connection *
+pileus_image_connection(const pileus_image *image);
+
+/* ---- location: where a machine may stand -------------------------------- */
+
+PILEUS_API pileus_location *pileus_location_ref(const pileus_location *loc);
+PILEUS_API void pileus_location_unref(const pileus_location *loc);
+PILEUS_API const char *pileus_location_id(const pileus_location *loc);
+PILEUS_API const char *pileus_location_name(const pileus_location *loc);
+/* ISO 3166-1 alpha-2. */
+PILEUS_API const char *pileus_location_country(const pileus_location *loc);
+PILEUS_API const pileus_value *
+pileus_location_extra(const pileus_location *loc);
+PILEUS_API pileus_connection *
+pileus_location_connection(const pileus_location *loc);
+
+/* ---- list --------------------------------------------------------------- */
+
+/* A list holds a reference to each of its objects; getters do not give a new
+ * one. Read-only, so any thread may read it. Free it once; NULL is allowed. */
+PILEUS_API void pileus_list_free(pileus_list *list);
+PILEUS_API size_t pileus_list_count(const pileus_list *list);
+/* Entry i; NULL beyond the end, or when the list holds another kind. */
+PILEUS_API pileus_node *pileus_list_node(const pileus_list *list, size_t i);
+PILEUS_API pileus_size *pileus_list_size(const pileus_list *list, size_t i);
+PILEUS_API pileus_image *pileus_list_image(const pileus_list *list, size_t i);
+PILEUS_API pileus_location *pileus_list_location(const pileus_list *list,
+                                                 size_t i);
+
+/* ---- states ------------------------------------------------------------- */
+
+/* libcloud's name, such as "running"; "unknown" for an unknown number. */
+PILEUS_API const char *pileus_state_name(pileus_state state);
+/* The state of that name in *state, and true; false for an unknown name. */
+PILEUS_API bool pileus_state_parse(const char *name, pileus_state *state);
+
+PILEUS_END_DECLS
+
+#endif

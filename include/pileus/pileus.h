@@ -1,0 +1,32 @@
+/* pileus: one C interface over every cloud. The application's header. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PILEUS_PILEUS_H
+#define PILEUS_PILEUS_H
+
+/* What an application holds, top down:
+ *
+ *   pileus_context      drivers found on a search path     driver_list.h
+ *   pileus_connection   a driver opened with options       connection.h
+ *   pileus_node, …      the provider's objects             model.h
+ *   pileus_call         deadline and cancellation          call.h
+ *   pileus_error        what went wrong                    error.h
+ *
+ * and what it does with them: compute.h. A driver includes driver.h instead.
+ */
+#include <pileus/call.h>
+#include <pileus/common.h>
+#include <pileus/compute.h>
+#include <pileus/connection.h>
+#include <pileus/driver_list.h>
+#include <pileus/error.h>
+#include <pileus/model.h>
+#include <pileus/value.h>
+
+PILEUS_BEGIN_DECLS
+
+/* Version of the library that is running, such as "0.1.0". Static. */
+PILEUS_API const char *pileus_version(void);
+
+PILEUS_END_DECLS
+
+#endif
