@@ -12,16 +12,24 @@
  * end with it. */
 struct pil__instance;
 
+/* One directory of the search path. */
+typedef struct pil__directory {
+    char *path;
+    bool named; /* by the application */
+} pil__directory;
+
 struct pileus_context {
     atomic_size_t references;
     pthread_mutex_t lock; /* of instances; never held while a driver runs */
     struct pil__instance *instances;
     void (*instances_free)(struct pil__instance *instances);
 
-    char **directories; /* in the order they are searched */
+    /* In the order they are searched; the first named_count are named. Set up
+     * by one thread, then read by any. */
+    pil__directory *directories;
     size_t directory_count;
     size_t directory_capacity;
-    size_t named_count; /* how many of them the application named: the first */
+    size_t named_count;
 
     pileus_log_level log_level;
     pileus_log_fn log_fn; /* NULL: no log */
@@ -33,8 +41,9 @@ void pil__context_log(const pileus_context *ctx, pileus_log_level level,
                       const char *driver, const char *message);
 
 /* The manifest of the driver of that name, with a reference of its own. When
- * there is none, PILEUS_NOT_FOUND tells which directories were searched, what
- * was passed over there that had this name, and the nearest known name. */
+ * something of that name was found but cannot be used, the error says why;
+ * else PILEUS_NOT_FOUND tells which directories were searched, and the nearest
+ * known name. (find.c) */
 pileus_code pil__context_find(pileus_driver_info **info, pileus_context *ctx,
                               const char *name, pileus_error **err);
 

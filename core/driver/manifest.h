@@ -9,15 +9,21 @@
 #include <pileus/driver.h>
 #include <pileus/driver_list.h>
 
+#include <stdatomic.h>
+
 /* A manifest larger than this is refused. */
 #define PIL__MANIFEST_MAX 262144
 /* The version of the manifest's own format: the value of its key "pileus". */
 #define PIL__MANIFEST_FORMAT 1
+/* Bytes of a driver's or an option's name. */
+#define PIL__NAME_MAX 63
+/* What a manifest's file is called: the driver's name, then this. */
+#define PIL__MANIFEST_SUFFIX ".json"
 
 /* One reference-counted manifest; strings are in its arena. */
 struct pileus_driver_info {
     pil__arena arena;
-    int references; /* atomic, see manifest.c */
+    atomic_size_t references;
     const char *name;
     const char *title;
     const char *version;
@@ -35,8 +41,9 @@ struct pileus_driver_info {
     const char *const *calls; /* "service.call" */
 };
 
-/* Read DIRECTORY/FILE into *info, with one reference. All that is wrong with
- * it, and a file or directory that others can write, is a
+/* Read DIRECTORY/FILE into *info, with one reference. An empty file, which
+ * hides the drivers of its name that are found later, gives NULL. All that is
+ * wrong with it, and a file or directory that others can write, is a
  * PILEUS_CONFIGURATION error that names the file and what to do. */
 pileus_code pil__manifest_read(pileus_driver_info **info, const char *directory,
                                const char *file, pileus_error **err);
@@ -46,5 +53,12 @@ void pil__manifest_unref(const pileus_driver_info *info);
 /* The option of that name; NULL if the driver has none. */
 const pileus_option_info *pil__manifest_option(const pileus_driver_info *info,
                                                const char *name);
+
+/* Is it a driver's name: a lower-case letter, then those, digits and
+ * underscores, at most PIL__NAME_MAX bytes? */
+bool pil__driver_name_valid(const char *name);
+
+/* "serial", "connection", "parallel"; NULL for an unknown number. */
+const char *pil__thread_model_name(uint32_t thread_model);
 
 #endif

@@ -1,9 +1,12 @@
-/* Modules: drivers that are loaded. The one subject that knows libltdl. */
+/* Modules: drivers that are loaded. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PIL__DRIVER_MODULE_H
 #define PIL__DRIVER_MODULE_H
 
+#include "core/driver/loader.h"
 #include "core/driver/manifest.h"
+
+#include <sys/types.h>
 
 /* A loaded module. What is loaded stays loaded, once a process, so these live
  * for ever and may be used from any thread. */
@@ -11,6 +14,10 @@ typedef struct pil__module {
     pileus_driver_descriptor descriptor; /* negotiated: ours, gaps zeroed */
     const char *path;
     struct pil__module *next;
+    pil__module_entry entry;
+    bool has_file; /* else it was linked into the program */
+    dev_t device;  /* of the file, with inode */
+    ino_t inode;
     /* One for the whole process, for drivers that want to be called by one
      * thread at a time: core/call's, made at first use, under its own lock. */
     void *gate;
@@ -25,6 +32,11 @@ pileus_code pil__module_load(pil__module **module,
                              pileus_error **err);
 
 /* ---- negotiation (negotiate.c) ------------------------------------------- */
+
+/* Can this libpileus run a driver of that ABI? The error names the file, both
+ * versions and which side to upgrade. */
+pileus_code pil__negotiate_abi(uint32_t major, uint32_t minor, const char *path,
+                               pileus_error **err);
 
 /* Copy what a driver gave into zeroed tables of the core's own, the smaller
  * size, after checking it: sizes, versions, mandatory calls. path is for the

@@ -1,0 +1,21 @@
+/* The frozen sizes of what a driver gives, as each release left them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__DRIVER_ABI_H
+#define PIL__DRIVER_ABI_H
+
+#include <pileus/driver.h>
+
+/* The size of a struct up to one of its pointers, that one included. */
+#define PIL__ABI_UP_TO(type, field) (offsetof(type, field) + sizeof(void *))
+
+/* ABI 1.0: a driver of major 1 gives at least this. */
+#define PIL__DESCRIPTOR_1_0                                                    \
+    PIL__ABI_UP_TO(pileus_driver_descriptor, get_service)
+#define PIL__CONNECTION_1_0                                                    \
+    PIL__ABI_UP_TO(pileus_connection_service, capability)
+#define PIL__COMPUTE_1_0 PIL__ABI_UP_TO(pileus_compute_service, destroy_node)
+
+/* No table will ever be this large: its size is garbage. */
+#define PIL__ABI_SIZE_MAX 65536
+
+#endif

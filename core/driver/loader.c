@@ -1,0 +1,185 @@
+/* The loader, over dlopen and libltdl. The only file that knows them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/driver/loader.h"
+
+#include "core/base/errno.h"
+#include "core/base/error.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <ltdl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What PILEUS_DRIVER puts behind the driver's name. */
+#define SYMBOL_SUFFIX "_LTX_pileus_driver"
+
+/* libltdl can be used by one thread at a time. No function of a driver is
+ * called under this lock, but the constructors of modules run under it. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* libltdl counts the users that have initialised it; this one does so once and
+ * never ends, for what is loaded stays loaded. */
+static bool initialised;
+
+static const char *
+ltdl_error(void)
+{
+    const char *text = lt_dlerror();
+
+    return text == NULL ? "libltdl does not say why" : text;
+}
+
+static pileus_code
+initialise(pileus_error **err)
+{
+    if (!initialised && lt_dlinit() != 0) {
+        return pil__error_set(err, PILEUS_DRIVER,
+                              "libltdl cannot be initialised: %s",
+                              ltdl_error());
+    }
+    initialised = true;
+    return PILEUS_OK;
+}
+
+/* dlopen has words only, no number. They end with the system's words when
+ * mapping fails; the rest is glibc's for its own memory. */
+static bool
+says_no_memory(const char *text)
+{
+    char buffer[PIL__ERRNO_TEXT_MAX];
+    const char *endings[] = {pil__errno_text(ENOMEM, buffer), "out of memory"};
+    size_t length = strlen(text);
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (length >= ending &&
+            strcmp(text + length - ending, endings[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Bind the module completely, so that it cannot fail in the middle of a call,
+ * and learn the true reason when that is impossible: libltdl binds lazily, and
+ * says "file not found" of a missing library. The handle is kept. */
+static pileus_code
+bind_now(const char *path, pileus_error **err)
+{
+    const char *text;
+
+    if (dlopen(path, RTLD_NOW | RTLD_LOCAL) != NULL) {
+        return PILEUS_OK;
+    }
+    text = dlerror();
+    text = text == NULL ? "the system does not say why" : text;
+    if (says_no_memory(text)) {
+        return pil__error_no_memory(err);
+    }
+    return pil__error_set(err, PILEUS_DRIVER,
+                          "%s cannot be loaded (%s): install what is missing, "
+                          "or a driver that was built for this system",
+                          path, text);
+}
+
+/* Open with libltdl. *handle is NULL when it has no such module, or for an
+ * error, which libltdl then has. */
+static pileus_code
+open_advised(lt_dlhandle *handle, const char *name, bool preloaded,
+             pileus_error **err)
+{
+    lt_dladvise advise = NULL;
+    pileus_code code = PILEUS_OK;
+
+    if (lt_dladvise_init(&advise) != 0) {
+        return pil__error_no_memory(err);
+    }
+    if (lt_dladvise_local(&advise) != 0 || lt_dladvise_resident(&advise) != 0 ||
+        (preloaded && lt_dladvise_preload(&advise) != 0)) {
+        code = pil__error_set(err, PILEUS_DRIVER,
+                              "libltdl cannot do what it is asked for: %s",
+                              ltdl_error());
+    } else {
+        *handle = lt_dlopenadvise(name, advise);
+    }
+    (void)lt_dladvise_destroy(&advise);
+    return code;
+}
+
+static pileus_code
+find_entry(pil__module_entry *entry, lt_dlhandle handle,
+           const pileus_driver_info *info, pileus_error **err)
+{
+    char symbol[PIL__NAME_MAX + sizeof SYMBOL_SUFFIX];
+    void *address;
+
+    (void)snprintf(symbol, sizeof symbol, "%s" SYMBOL_SUFFIX, info->name);
+    address = lt_dlsym(handle, symbol);
+    if (address == NULL) {
+        return pil__error_set(err, PILEUS_DRIVER,
+                              "%s has no function %s, so it is not the driver "
+                              "'%s': install the driver again",
+                              info->module_path, symbol, info->name);
+    }
+    memcpy(entry, &address, sizeof *entry); /* as POSIX has it for dlsym */
+    return PILEUS_OK;
+}
+
+static pileus_code
+open_file(pil__module_entry *entry, const pileus_driver_info *info,
+          pileus_error **err)
+{
+    lt_dlhandle handle = NULL;
+    pileus_code code = bind_now(info->module_path, err);
+
+    if (code == PILEUS_OK) {
+        code = open_advised(&handle, info->module_path, false, err);
+    }
+    if (code == PILEUS_OK && handle == NULL) {
+        code = pil__error_set(err, PILEUS_DRIVER,
+                              "%s cannot be loaded: libltdl: %s",
+                              info->module_path, ltdl_error());
+    }
+    return code == PILEUS_OK ? find_entry(entry, handle, info, err) : code;
+}
+
+pileus_code
+pil__loader_open(pil__module_entry *entry, const pileus_driver_info *info,
+                 pileus_error **err)
+{
+    pileus_code code;
+
+    *entry = NULL;
+    (void)pthread_mutex_lock(&lock);
+    code = initialise(err);
+    if (code == PILEUS_OK) {
+        code = open_file(entry, info, err);
+    }
+    (void)pthread_mutex_unlock(&lock);
+    return code;
+}
+
+pileus_code
+pil__loader_open_preloaded(pil__module_entry *entry,
+                           const pileus_driver_info *info, pileus_error **err)
+{
+    lt_dlhandle handle = NULL;
+    pileus_code code;
+
+    *entry = NULL;
+    (void)pthread_mutex_lock(&lock);
+    code = initialise(err);
+    if (code == PILEUS_OK) {
+        code = open_advised(&handle, info->name, true, err);
+    }
+    if (code == PILEUS_OK && handle != NULL) {
+        code = find_entry(entry, handle, info, err);
+    }
+    (void)pthread_mutex_unlock(&lock);
+    return code;
+}

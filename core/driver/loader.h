@@ -1,0 +1,22 @@
+/* The loader: from a file to the one function that a driver exports. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__DRIVER_LOADER_H
+#define PIL__DRIVER_LOADER_H
+
+#include "core/driver/manifest.h"
+
+/* The function that PILEUS_DRIVER makes. */
+typedef const pileus_driver_descriptor *(*pil__module_entry)(void);
+
+/* Load the file of the module, for ever, and find its function. */
+pileus_code pil__loader_open(pil__module_entry *entry,
+                             const pileus_driver_info *info,
+                             pileus_error **err);
+
+/* The same for a module that was linked into the program (libtool -dlpreopen),
+ * which has no file. *entry is NULL when there is none of that name. */
+pileus_code pil__loader_open_preloaded(pil__module_entry *entry,
+                                       const pileus_driver_info *info,
+                                       pileus_error **err);
+
+#endif
