@@ -27,8 +27,9 @@ add_block(pil__arena *arena, size_t least)
     size_t size = FIRST_BLOCK;
     struct pil__arena_block *block;
 
-    if (arena->block != NULL) {
-        size = arena->block->size * 2;
+    if (arena->block != NULL) { /* half of what there is already */
+        size = arena->block->next == NULL ? FIRST_BLOCK / 2
+                                          : arena->block->size / 2 * 3;
         size = size > LARGEST_BLOCK ? LARGEST_BLOCK : size;
     }
     size = size < least ? least : size;

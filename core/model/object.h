@@ -16,19 +16,26 @@
 typedef struct pil__object pil__object;
 
 /* The first member, as driver.h's PILEUS_HOST wants of every handle; the
- * second is for whoever has the record built (the sink). */
+ * second is for whoever has the record built (the sink). It is NULL in nested
+ * records, which can be neither put nor dropped. */
 struct pil__object_head {
     const pileus_host *host;
     void *owner;
 };
+
+/* What one object and those nested in it may take, in bytes. */
+#define PIL__OBJECT_MAX 16777216
+/* Public and private addresses of a node. */
+#define PIL__ADDRESSES_MAX 4096
 
 /* ---- building ------------------------------------------------------------ */
 
 /* An empty object with one reference, to be filled; NULL: no memory. */
 pil__object *pil__object_new(pileus_kind kind, const pileus_host *host,
                              void *owner);
+/* A nested object lives in its node, so its references are the node's. NULL is
+ * allowed. The last reference frees it and gives back its connection. */
 pil__object *pil__object_ref(const pil__object *object);
-/* The last reference frees it and gives back its connection. */
 void pil__object_unref(const pil__object *object);
 
 /* What pileus_host_record and pileus_host_extra do. A failure (memory, limits,
@@ -62,32 +69,47 @@ void pil__object_extra_open(pil__object *object, const char *key, size_t length,
                             int32_t type);
 void pil__object_extra_close(pil__object *object);
 
-/* End the building: report what went wrong while it was built, check that ids
- * are plain UTF-8 and all lists and dicts are closed, and bind the object and
- * its nested ones to the connection (a reference each) with the driver's type
- * for uuids (which must outlive the connection). Errors are
- * PILEUS_NO_MEMORY, or PILEUS_PROTOCOL for what the driver or provider did. */
+/* End the building: report what went wrong while it was built, see that all
+ * lists and dicts are closed, and bind the object with its nested ones to the
+ * connection (by a reference; NULL: none) and to the driver's type for uuids
+ * (which is copied; NULL: none). Errors are PILEUS_NO_MEMORY, or
+ * PILEUS_PROTOCOL for what the driver or provider did. */
 pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
                                const char *type, pileus_error **err);
 
-/* ---- reading ---------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------- */
+
+/* An object NULL has nothing. */
 
 pileus_kind pil__object_kind(const pil__object *object);
+/* Has the building gone wrong? */
+bool pil__object_has_failed(const pil__object *object);
 /* Entry index of a string field; NULL when it is not there. */
 const char *pil__object_string(const pil__object *object, int32_t field,
                                uint64_t index);
+/* How often a string field was set: 0 or 1 unless it is repeatable. */
+size_t pil__object_count(const pil__object *object, int32_t field);
+/* A number in *value, and true; false when it is not there. */
 bool pil__object_integer(const pil__object *object, int32_t field,
                          int64_t *value);
-bool pil__object_has_failed(const pil__object *object);
+bool pil__object_double(const pil__object *object, int32_t field,
+                        double *value);
+/* The size or image of a node; NULL when it is not there. */
+const pil__object *pil__object_record(const pil__object *object, int32_t field);
+/* Dicts, never NULL. */
+const pileus_value *pil__object_extra(const pil__object *object);
+const pileus_value *pil__object_tags(const pil__object *object);
 /* Value of a node's tag; NULL if it has none of that key. */
 const char *pil__object_tag(const pil__object *object, const char *key);
+/* size and format may be NULL. */
 const void *pil__object_blob(const pil__object *object, size_t *size,
                              uint32_t *format);
 pileus_connection *pil__object_connection(const pil__object *object);
+/* Lowercase hex SHA-1 of "key:type", key being that for uuids, the id, or the
+ * first public address. NULL without any, and when memory is out. */
+const char *pil__object_uuid(const pil__object *object);
 
-/* ---- a node's state ---------------------------------------------------------
- */
+/* ---- a node's state ------------------------------------------------------ */
 
 /* Replace the state, and the provider's word (NULL: none) that goes with it,
  * of a finished node: from any thread, while others read. The old word stays

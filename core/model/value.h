@@ -18,6 +18,8 @@ pileus_value *pil__value_string(pil__arena *arena, const char *data,
                                 size_t size);
 pileus_value *pil__value_list(pil__arena *arena);
 pileus_value *pil__value_dict(pil__arena *arena);
+/* A deep copy. */
+pileus_value *pil__value_copy(pil__arena *arena, const pileus_value *value);
 
 /* Add an entry to a list, or set one of a dict (a key set twice keeps its
  * place and takes the later value). The entry must be of the same arena. A
@@ -26,6 +28,10 @@ bool pil__value_append(pil__arena *arena, pileus_value *list,
                        pileus_value *entry);
 bool pil__value_set(pil__arena *arena, pileus_value *dict, const char *key,
                     size_t key_size, pileus_value *entry);
+
+/* Entry of a dict by a key that needs no NUL behind it; NULL: not there. */
+const pileus_value *pil__value_find(const pileus_value *dict, const char *key,
+                                    size_t key_size);
 
 /* An empty dict that needs no arena. */
 extern const pileus_value pil__value_empty_dict;

@@ -1,0 +1,118 @@
+/* The inside of an object, for its neighbours in this folder. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__MODEL_INSIDE_H
+#define PIL__MODEL_INSIDE_H
+
+#include "core/model/object.h"
+#include "core/model/tree.h"
+
+#include <stdatomic.h>
+
+/* What may be said in a field. */
+enum pil__shape {
+    PIL__SHAPE_STRING = 1,
+    PIL__SHAPE_ID = 2,      /* a string that must be clean */
+    PIL__SHAPE_ADDRESS = 4, /* a string; the field is repeatable */
+    PIL__SHAPE_INTEGER = 8,
+    PIL__SHAPE_DOUBLE = 16,
+    PIL__SHAPE_RECORD = 32,
+    PIL__SHAPE_PAIRS = 64
+};
+
+struct pil__rule {
+    const char *name; /* for messages */
+    uint32_t shape;
+    uint32_t kinds; /* 1 << kind, of the kinds that have it */
+};
+
+/* The rule of a field; NULL when there is no such field, or not in this kind.
+ */
+const struct pil__rule *pil__rule(pileus_kind kind, int32_t field);
+const char *pil__kind_name(pileus_kind kind);
+
+/* One fact; the rule of its number tells which member counts. */
+struct pil__field {
+    int32_t number;
+    union {
+        int64_t integer;
+        double real;
+        const char *string; /* NULL: taken back */
+        pil__object *record;
+        pileus_value *pairs; /* a dict */
+    };
+};
+
+struct pil__blob {
+    size_t size;
+    uint32_t format;
+    uint8_t bytes[];
+};
+
+/* A list or dict of the extra that is being filled. */
+struct pil__open {
+    pileus_value *value;
+    struct pil__open *outer;
+    size_t depth;
+};
+
+/* A state that was set after the building. None changes or goes before the
+ * node does, so that readers need no lock. */
+struct pil__state {
+    pileus_state state;
+    char *word; /* NULL: none */
+    struct pil__state *before;
+};
+
+/* What an object and those nested in it have in common. It is all in the
+ * arena, this struct too. */
+struct pil__body {
+    atomic_size_t references;
+    pil__arena arena;
+    pil__object *root;
+    pileus_connection *conn;
+    const char *type;
+    size_t room;         /* what is left of PIL__OBJECT_MAX */
+    const char *part;    /* of a failure: its field, and its problem, or NULL */
+    const char *problem; /* when memory ran out */
+    pileus_code failed;
+};
+
+struct pil__object {
+    struct pil__object_head head;
+    struct pil__body *body;
+    pileus_kind kind;
+    uint16_t field_count;
+    uint16_t field_capacity;
+    struct pil__field *fields;
+    pileus_value extra;
+    struct pil__open *open; /* the innermost */
+    const struct pil__blob *blob;
+    _Atomic(struct pil__state *) state; /* NULL: as the fields say */
+    _Atomic(char *) uuid;               /* made when first asked for */
+};
+
+/* An object in the arena of another; NULL: no memory. */
+pil__object *pil__object_new_nested(pil__object *outer, pileus_kind kind);
+
+/* The first entry of a field; NULL when there is none. */
+struct pil__field *pil__object_find(const pil__object *object, int32_t field);
+/* One more entry at the end; NULL: no memory (marked). */
+struct pil__field *pil__object_add(pil__object *object, int32_t field);
+
+/* A limit as part of a message. */
+#define PIL__TEXT_OF(number) PIL__TEXT_OF_(number)
+#define PIL__TEXT_OF_(number) #number
+
+/* Remember what went wrong first. */
+void pil__object_mark(pil__object *object, const char *part,
+                      const char *problem);
+void pil__object_mark_no_memory(pil__object *object);
+/* Take size bytes, and what keeping them costs, out of the room. False: there
+ * is none left (marked). */
+bool pil__object_charge(pil__object *object, size_t size);
+/* Measure a string, mend it in the arena if it needs that, and charge for it.
+ * False: it cannot be used (marked). */
+bool pil__object_clean(pil__object *object, const char *part, const char **data,
+                       size_t *length);
+
+#endif

@@ -1,0 +1,59 @@
+/* Which fields there are, in which kinds, and what may be said in each. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/model/inside.h"
+
+#define NODE (1U << PILEUS_KIND_NODE)
+#define SIZE (1U << PILEUS_KIND_SIZE)
+#define IMAGE (1U << PILEUS_KIND_IMAGE)
+#define LOCATION (1U << PILEUS_KIND_LOCATION)
+#define ALL (NODE | SIZE | IMAGE | LOCATION)
+
+static const struct pil__rule rules[] = {
+    [PILEUS_FIELD_ID] = {"id", PIL__SHAPE_ID, ALL},
+    [PILEUS_FIELD_NAME] = {"name", PIL__SHAPE_STRING, ALL},
+    [PILEUS_FIELD_STATE] = {"state", PIL__SHAPE_INTEGER, NODE},
+    [PILEUS_FIELD_PROVIDER_STATE] = {"provider's state", PIL__SHAPE_STRING,
+                                     NODE},
+    [PILEUS_FIELD_PUBLIC_IP] = {"public address", PIL__SHAPE_ADDRESS, NODE},
+    [PILEUS_FIELD_PRIVATE_IP] = {"private address", PIL__SHAPE_ADDRESS, NODE},
+    [PILEUS_FIELD_SIZE] = {"size", PIL__SHAPE_RECORD, NODE},
+    [PILEUS_FIELD_IMAGE] = {"image", PIL__SHAPE_RECORD, NODE},
+    [PILEUS_FIELD_LOCATION] = {"location", PIL__SHAPE_ID, NODE},
+    [PILEUS_FIELD_CREATED_AT] = {"time of creation", PIL__SHAPE_INTEGER, NODE},
+    [PILEUS_FIELD_UUID_KEY] = {"key for uuids", PIL__SHAPE_ID, NODE},
+    [PILEUS_FIELD_RAM] = {"RAM", PIL__SHAPE_INTEGER, SIZE},
+    [PILEUS_FIELD_DISK] = {"disk", PIL__SHAPE_INTEGER, SIZE},
+    [PILEUS_FIELD_BANDWIDTH] = {"bandwidth", PIL__SHAPE_INTEGER, SIZE},
+    [PILEUS_FIELD_VCPUS] = {"number of CPUs", PIL__SHAPE_INTEGER, SIZE},
+    [PILEUS_FIELD_PRICE] = {"price", PIL__SHAPE_DOUBLE, SIZE},
+    [PILEUS_FIELD_COUNTRY] = {"country", PIL__SHAPE_STRING, LOCATION},
+    [PILEUS_FIELD_TAG] = {"tags", PIL__SHAPE_PAIRS, NODE},
+};
+
+const struct pil__rule *
+pil__rule(pileus_kind kind, int32_t field)
+{
+    if (field < PILEUS_FIELD_ID ||
+        (size_t)field >= sizeof rules / sizeof rules[0] ||
+        (rules[field].kinds & 1U << kind) == 0) {
+        return NULL;
+    }
+    return &rules[field];
+}
+
+const char *
+pil__kind_name(pileus_kind kind)
+{
+    switch (kind) {
+    case PILEUS_KIND_NODE:
+        return "node";
+    case PILEUS_KIND_SIZE:
+        return "size";
+    case PILEUS_KIND_IMAGE:
+        return "image";
+    default:
+        return "location";
+    }
+}

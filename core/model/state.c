@@ -1,0 +1,91 @@
+/* States: their names, and changing that of a node. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/model/inside.h"
+
+#include "core/base/alloc.h"
+
+#include <string.h>
+
+static const char *const names[] = {
+    [PILEUS_STATE_RUNNING] = "running",
+    [PILEUS_STATE_REBOOTING] = "rebooting",
+    [PILEUS_STATE_TERMINATED] = "terminated",
+    [PILEUS_STATE_PENDING] = "pending",
+    [PILEUS_STATE_UNKNOWN] = "unknown",
+    [PILEUS_STATE_STARTING] = "starting",
+    [PILEUS_STATE_STOPPING] = "stopping",
+    [PILEUS_STATE_STOPPED] = "stopped",
+    [PILEUS_STATE_SUSPENDED] = "suspended",
+    [PILEUS_STATE_ERROR] = "error",
+    [PILEUS_STATE_PAUSED] = "paused",
+    [PILEUS_STATE_RECONFIGURING] = "reconfiguring",
+    [PILEUS_STATE_MIGRATING] = "migrating",
+    [PILEUS_STATE_NORMAL] = "normal",
+    [PILEUS_STATE_UPDATING] = "updating",
+};
+
+#define COUNT (sizeof names / sizeof names[0])
+
+const char *
+pileus_state_name(pileus_state state)
+{
+    return state >= 0 && (size_t)state < COUNT ? names[state]
+                                               : names[PILEUS_STATE_UNKNOWN];
+}
+
+bool
+pileus_state_parse(const char *name, pileus_state *state)
+{
+    for (size_t i = 0; name != NULL && i < COUNT; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *state = (pileus_state)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is that what the node's state and word are already? */
+static bool
+is_so(const pil__object *node, pileus_state state, const char *word)
+{
+    const char *old_word =
+        pil__object_string(node, PILEUS_FIELD_PROVIDER_STATE, 0);
+    int64_t old = 0;
+
+    return pil__object_integer(node, PILEUS_FIELD_STATE, &old) &&
+           old == state &&
+           (word == NULL ? old_word == NULL
+                         : old_word != NULL && strcmp(word, old_word) == 0);
+}
+
+pileus_code
+pil__object_change_state(pil__object *node, pileus_state state,
+                         const char *word)
+{
+    struct pil__state *made;
+
+    if (is_so(node, state, word)) { /* else waiting would pile them up */
+        return PILEUS_OK;
+    }
+    made = pil__calloc(1, sizeof *made);
+    if (made == NULL) {
+        return PILEUS_NO_MEMORY;
+    }
+    made->state = state;
+    if (word != NULL) {
+        made->word = pil__strdup(word);
+        if (made->word == NULL) {
+            pil__free(made);
+            return PILEUS_NO_MEMORY;
+        }
+    }
+    made->before = atomic_load_explicit(&node->state, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak_explicit(&node->state, &made->before,
+                                                  made, memory_order_release,
+                                                  memory_order_relaxed)) {
+    }
+    return PILEUS_OK;
+}
