@@ -175,6 +175,23 @@ pil__error_prefix(pileus_error **err, const char *format, ...)
 }
 
 void
+pil__error_set_made(pileus_error **err, const char *made_id)
+{
+    char *copy = NULL;
+
+    if (err == NULL || *err == NULL || *err == &no_memory_error) {
+        return;
+    }
+    if (!copy_clean(&copy, made_id)) {
+        (void)pil__error_no_memory(err);
+        return;
+    }
+    pil__free((*err)->made_id);
+    (*err)->made_id = copy;
+    (*err)->may_have_happened = true;
+}
+
+void
 pileus_error_free(pileus_error *err)
 {
     if (err == NULL || err == &no_memory_error) {

@@ -36,4 +36,7 @@ pileus_code pil__error_no_memory(pileus_error **err);
 pileus_code pil__error_prefix(pileus_error **err, const char *format, ...)
     PILEUS_PRINTF(2, 3);
 
+/* Say in *err what had been made before it failed, and that it may exist. */
+void pil__error_set_made(pileus_error **err, const char *made_id);
+
 #endif

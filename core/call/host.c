@@ -1,0 +1,132 @@
+/* The host table: settings and node facts for drivers, and all the parts. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/call/host.h"
+
+#include "core/call/call.h"
+#include "core/call/sink.h"
+#include "core/model/object.h"
+
+#include <pileus/pileus.h>
+
+#include <string.h>
+
+const char *
+pileus_version(void)
+{
+    return PACKAGE_VERSION;
+}
+
+/* ---- settings
+ * ----------------------------------------------------------------- */
+
+static const pil__setting *
+setting(pileus_call *call, const char *name)
+{
+    return call->opening && call->settings != NULL
+               ? pil__settings_get(call->settings, name)
+               : NULL;
+}
+
+static const char *
+setting_string(pileus_call *call, const char *name)
+{
+    const pil__setting *found = setting(call, name);
+
+    return found == NULL ? NULL : found->value;
+}
+
+static int32_t
+setting_integer(pileus_call *call, const char *name, int64_t *value)
+{
+    const pil__setting *found = setting(call, name);
+
+    if (found == NULL) {
+        return PILEUS_NOT_FOUND;
+    }
+    *value = found->number;
+    return PILEUS_OK;
+}
+
+static int32_t
+setting_boolean(pileus_call *call, const char *name, int32_t *value)
+{
+    int64_t number = 0;
+    int32_t code = setting_integer(call, name, &number);
+
+    if (code == PILEUS_OK) {
+        *value = number != 0;
+    }
+    return code;
+}
+
+static const pileus_host_setting host_setting = {
+    .struct_size = sizeof(pileus_host_setting),
+    .string = setting_string,
+    .integer = setting_integer,
+    .boolean = setting_boolean,
+};
+
+/* ---- facts of a node that comes back
+ * --------------------------------------------- */
+
+static const char *
+object_string(pileus_call *call, const pileus_node *node, int32_t field,
+              uint64_t index)
+{
+    (void)call;
+    return pil__object_string((const pil__object *)node, field, index);
+}
+
+static int32_t
+object_integer(pileus_call *call, const pileus_node *node, int32_t field,
+               int64_t *value)
+{
+    (void)call;
+    return pil__object_integer((const pil__object *)node, field, value)
+               ? PILEUS_OK
+               : PILEUS_NOT_FOUND;
+}
+
+/* A blob is for the driver that made it, whatever the caller got hold of. */
+static const void *
+object_blob(pileus_call *call, const pileus_node *node, uint64_t *size,
+            uint32_t *format)
+{
+    const pileus_connection *conn = pileus_node_connection(node);
+    const char *owner = conn == NULL ? NULL : pileus_connection_driver(conn);
+    size_t bytes = 0;
+    const void *blob;
+
+    if (owner == NULL || call->driver == NULL ||
+        strcmp(owner, call->driver) != 0) {
+        (void)pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                          "this node's blob was made by driver '%s', and only "
+                          "that one can read it: use a connection of it",
+                          owner == NULL ? "unknown" : owner);
+        return NULL;
+    }
+    blob = pil__object_blob((const pil__object *)node, &bytes, format);
+    *size = bytes;
+    return blob;
+}
+
+static const pileus_host_object host_object = {
+    .struct_size = sizeof(pileus_host_object),
+    .string = object_string,
+    .integer = object_integer,
+    .blob = object_blob,
+};
+
+const pileus_host pil__host = {
+    .struct_size = sizeof(pileus_host),
+    .abi_major = PILEUS_ABI_MAJOR,
+    .abi_minor = PILEUS_ABI_MINOR,
+    .version = PACKAGE_VERSION,
+    .call = &pil__host_call,
+    .setting = &host_setting,
+    .record = &pil__host_record,
+    .extra = &pil__host_extra,
+    .object = &host_object,
+};

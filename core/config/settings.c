@@ -1,0 +1,261 @@
+/* Settings: what each option of a driver came to, and from where. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/config/settings.h"
+
+#include "core/base/alloc.h"
+#include "core/base/env.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/base/wipe.h"
+#include "core/config/options.h"
+
+#include <string.h>
+
+/* Shorter secrets are not looked for in texts: replacing each "1" would
+ * destroy the text and tell the secret. */
+#define REDACT_MIN 4
+#define REDACTED "[secret]"
+
+static pileus_code
+unknown_option(const char *driver, const pileus_option_info *declared,
+               size_t count, const char *name, const char *origin,
+               pileus_error **err)
+{
+    const char **names = pil__calloc(count, sizeof *names);
+    pil__text text = {0};
+    const char *nearest;
+    char *message;
+    pileus_code code;
+
+    if (names == NULL) {
+        return pil__error_no_memory(err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        names[i] = declared[i].name;
+    }
+    nearest = pileus_nearest(name, names, count);
+    pil__text_printf(&text, "driver '%s' has no option '%.64s' (%s)", driver,
+                     name, origin);
+    if (nearest != NULL) {
+        pil__text_printf(&text, ": did you mean '%s'?", nearest);
+    } else if (count == 0) {
+        pil__text_puts(&text, ": it takes none");
+    } else {
+        pil__text_puts(&text, ": it takes");
+        for (size_t i = 0; i < count; i++) {
+            pil__text_printf(&text, "%s %s", i == 0 ? "" : ",", names[i]);
+        }
+    }
+    message = pil__text_take(&text);
+    code = message == NULL
+               ? pil__error_no_memory(err)
+               : pil__error_set(err, PILEUS_CONFIGURATION, "%s", message);
+    pil__free(message);
+    pil__free(names);
+    return code;
+}
+
+/* All names given must be known. */
+static pileus_code
+check_names(const char *driver, const pileus_option_info *declared,
+            size_t count, const pil__setting_texts *texts, const char *origin,
+            pileus_error **err)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        const char *name = texts->entries[i].name;
+        size_t k = 0;
+
+        while (k < count && strcmp(declared[k].name, name) != 0) {
+            k++;
+        }
+        if (k == count) {
+            return unknown_option(driver, declared, count, name, origin, err);
+        }
+    }
+    return PILEUS_OK;
+}
+
+/* Where the value comes from, and in *origin the words for a message. */
+static const char *
+look_up(pil__setting *setting, const pileus_options *options,
+        const char **origin)
+{
+    const pileus_option_info *option = setting->option;
+    const char *text = NULL;
+
+    if (options != NULL) {
+        text = pil__setting_texts_get(&options->given, option->name);
+        setting->source = *origin = "caller";
+        if (text == NULL) {
+            text = pil__setting_texts_get(&options->profile, option->name);
+            setting->source = *origin = "profile";
+        }
+    }
+    for (size_t i = 0; text == NULL && option->environment != NULL &&
+                       option->environment[i] != NULL;
+         i++) {
+        text = pil__getenv(option->environment[i]);
+        text = text != NULL && *text == '\0' ? NULL : text;
+        setting->source = "environment";
+        *origin = option->environment[i];
+    }
+    if (text == NULL) {
+        text = option->default_value;
+        setting->source = *origin = "default";
+    }
+    return text;
+}
+
+static pileus_code
+missing_option(const char *driver, const pileus_option_info *option,
+               pileus_error **err)
+{
+    const char *variable = pileus_option_environment(option, 0);
+
+    return variable == NULL
+               ? pil__error_set(err, PILEUS_CONFIGURATION,
+                                "driver '%s' needs the option '%s': give it",
+                                driver, option->name)
+               : pil__error_set(err, PILEUS_CONFIGURATION,
+                                "driver '%s' needs the option '%s': give it, "
+                                "or set the environment variable %s",
+                                driver, option->name, variable);
+}
+
+static pileus_code
+settle(pil__setting *setting, const char *driver, const pileus_options *options,
+       pileus_error **err)
+{
+    const char *origin = NULL;
+    const char *text = look_up(setting, options, &origin);
+    pileus_code code;
+
+    if (text == NULL) {
+        return setting->option->required
+                   ? missing_option(driver, setting->option, err)
+                   : PILEUS_OK;
+    }
+    if (setting->option->secret && options != NULL &&
+        options->profile_exposed && strcmp(origin, "profile") == 0) {
+        return pil__error_set(err, PILEUS_CONFIGURATION,
+                              "profile file %s holds the secret '%s' and can "
+                              "be read by others: chmod go-r it",
+                              options->profile_path, setting->option->name);
+    }
+    code = pil__option_check(setting->option, text, &setting->number, err);
+    if (code != PILEUS_OK) {
+        return err == NULL ? code
+                           : pil__error_prefix(err, "driver '%s', from %s",
+                                               driver, origin);
+    }
+    setting->value = pil__strdup(text);
+    return setting->value == NULL ? pil__error_no_memory(err) : PILEUS_OK;
+}
+
+pileus_code
+pil__settings_new(pil__settings **settings, const char *driver,
+                  const pileus_option_info *declared, size_t count,
+                  const pileus_options *options, pileus_error **err)
+{
+    pil__settings *made =
+        pil__calloc(1, sizeof *made + count * sizeof made->entries[0]);
+    pileus_code code = PILEUS_OK;
+
+    if (made == NULL) {
+        return pil__error_no_memory(err);
+    }
+    made->count = count;
+    if (options != NULL) {
+        code = check_names(driver, declared, count, &options->given, "caller",
+                           err);
+    }
+    if (options != NULL && code == PILEUS_OK) {
+        code = check_names(driver, declared, count, &options->profile,
+                           "profile", err);
+    }
+    for (size_t i = 0; i < count && code == PILEUS_OK; i++) {
+        made->entries[i].option = &declared[i];
+        code = settle(&made->entries[i], driver, options, err);
+    }
+    if (code != PILEUS_OK) {
+        pil__settings_free(made);
+        return code;
+    }
+    *settings = made;
+    return PILEUS_OK;
+}
+
+void
+pil__settings_free(pil__settings *settings)
+{
+    if (settings == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < settings->count; i++) {
+        char *value = settings->entries[i].value;
+
+        if (value != NULL) {
+            pil__wipe(value, strlen(value));
+            pil__free(value);
+        }
+    }
+    pil__free(settings);
+}
+
+const pil__setting *
+pil__settings_get(const pil__settings *settings, const char *name)
+{
+    for (size_t i = 0; i < settings->count; i++) {
+        if (settings->entries[i].value != NULL &&
+            strcmp(settings->entries[i].option->name, name) == 0) {
+            return &settings->entries[i];
+        }
+    }
+    return NULL;
+}
+
+/* Length of the longest secret that the text begins with; 0 if none. */
+static size_t
+secret_at(const pil__settings *settings, const char *text)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; settings != NULL && i < settings->count; i++) {
+        const pil__setting *setting = &settings->entries[i];
+        size_t length;
+
+        if (setting->value == NULL || !setting->option->secret) {
+            continue;
+        }
+        length = strlen(setting->value);
+        if (length >= REDACT_MIN && length > longest &&
+            strncmp(text, setting->value, length) == 0) {
+            longest = length;
+        }
+    }
+    return longest;
+}
+
+char *
+pil__settings_redact(const pil__settings *settings, const char *text)
+{
+    pil__text clean = {0};
+    const char *from = text;
+
+    for (const char *p = text; *p != '\0';) {
+        size_t length = secret_at(settings, p);
+
+        if (length == 0) {
+            p++;
+            continue;
+        }
+        pil__text_add(&clean, from, (size_t)(p - from));
+        pil__text_puts(&clean, REDACTED);
+        p += length;
+        from = p;
+    }
+    pil__text_puts(&clean, from);
+    return pil__text_take(&clean);
+}

@@ -1,0 +1,41 @@
+/* Settings: what each option of a driver came to, and from where. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__CONFIG_SETTINGS_H
+#define PIL__CONFIG_SETTINGS_H
+
+#include "core/config/option.h"
+
+#include <pileus/connection.h>
+
+typedef struct pil__setting {
+    const pileus_option_info *option; /* the manifest's */
+    char *value;                      /* NULL: unset */
+    const char *source;               /* "caller", "profile", … */
+    int64_t number;
+} pil__setting;
+
+typedef struct pil__settings {
+    size_t count;
+    pil__setting entries[]; /* one for each option of the manifest */
+} pil__settings;
+
+/* Settle every option: the caller's, the profile's, the environment's, the
+ * default, in this order. Unknown, missing and wrong ones are
+ * PILEUS_CONFIGURATION errors. options may be NULL. driver is for messages.
+ * The declared options must outlive the settings. */
+pileus_code pil__settings_new(pil__settings **settings, const char *driver,
+                              const pileus_option_info *declared, size_t count,
+                              const pileus_options *options,
+                              pileus_error **err);
+/* Free them, secrets wiped; NULL is allowed. */
+void pil__settings_free(pil__settings *settings);
+
+/* The setting of that option; NULL when the option is unknown or unset. */
+const pil__setting *pil__settings_get(const pil__settings *settings,
+                                      const char *name);
+
+/* The text with each secret in it replaced, to be freed; settings may be NULL.
+ * NULL: no memory, and then nothing of the text may be shown. */
+char *pil__settings_redact(const pil__settings *settings, const char *text);
+
+#endif
