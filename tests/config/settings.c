@@ -1,0 +1,151 @@
+/* What each option comes to, and from where; secrets in texts. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/config/settings.h"
+
+#include "core/base/alloc.h"
+#include "tests/support/probe.h"
+
+#include <stdlib.h>
+
+static const char *const key_variables[] = {"TEST_KEY_FIRST", "TEST_KEY", NULL};
+
+static const pileus_option_info declared[] = {
+    {.name = "key",
+     .type = PIL__OPTION_STRING,
+     .secret = true,
+     .required = true,
+     .environment = key_variables},
+    {.name = "pages", .type = PIL__OPTION_INTEGER, .default_value = "7"},
+    {.name = "region", .type = PIL__OPTION_STRING},
+};
+
+static pileus_code
+settle(pil__settings **settings, const pileus_options *options,
+       pileus_error **err)
+{
+    return pil__settings_new(settings, "acme", declared, 3, options, err);
+}
+
+static void
+test_order(void **state)
+{
+    pileus_options *options = NULL;
+    pil__settings *settings = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    assert_int_equal(settle(&settings, NULL, &err), PILEUS_CONFIGURATION);
+    expect_error(&err, PILEUS_CONFIGURATION,
+                 "driver 'acme' needs the option 'key': give it, or set the "
+                 "environment variable TEST_KEY_FIRST");
+    assert_null(settings);
+
+    (void)setenv("TEST_KEY", "from the second", 1);
+    (void)setenv("TEST_KEY_FIRST", "", 1); /* as if unset */
+    expect_ok(settle(&settings, NULL, &err), err);
+    assert_string_equal(pil__settings_get(settings, "key")->value,
+                        "from the second");
+    assert_string_equal(pil__settings_get(settings, "key")->source,
+                        "environment");
+    assert_int_equal(pil__settings_get(settings, "pages")->number, 7);
+    assert_string_equal(pil__settings_get(settings, "pages")->source,
+                        "default");
+    assert_null(pil__settings_get(settings, "region"));
+    pil__settings_free(settings);
+
+    expect_ok(pileus_options_new(&options, &err), err);
+    expect_ok(pileus_options_set(options, "key", "given", &err), err);
+    expect_ok(pileus_options_set(options, "pages", "3", &err), err);
+    expect_ok(settle(&settings, options, &err), err);
+    assert_string_equal(pil__settings_get(settings, "key")->value, "given");
+    assert_string_equal(pil__settings_get(settings, "key")->source, "caller");
+    assert_int_equal(pil__settings_get(settings, "pages")->number, 3);
+    pil__settings_free(settings);
+    pil__settings_free(NULL);
+    pileus_options_free(options);
+    pileus_options_free(NULL);
+    (void)unsetenv("TEST_KEY");
+    (void)unsetenv("TEST_KEY_FIRST");
+}
+
+static void
+test_bad_options(void **state)
+{
+    pileus_options *options = NULL;
+    pil__settings *settings = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_options_new(&options, &err), err);
+    assert_int_equal(pileus_options_set(options, NULL, "x", &err),
+                     PILEUS_INVALID_ARGUMENT);
+    expect_error(&err, PILEUS_INVALID_ARGUMENT, "give both");
+    expect_ok(pileus_options_set(options, "zone", "x", &err), err);
+    assert_int_equal(settle(&settings, options, &err), PILEUS_CONFIGURATION);
+    expect_error(&err, PILEUS_CONFIGURATION,
+                 "driver 'acme' has no option 'zone' (caller): it takes key, "
+                 "pages, region");
+    assert_int_equal(
+        pil__settings_new(&settings, "bare", NULL, 0, options, &err),
+        PILEUS_CONFIGURATION);
+    expect_error(&err, PILEUS_CONFIGURATION, "it takes none");
+    pileus_options_free(options);
+
+    expect_ok(pileus_options_new(&options, &err), err);
+    expect_ok(pileus_options_set(options, "key", "k", &err), err);
+    expect_ok(pileus_options_set(options, "pages", "all", &err), err);
+    assert_int_equal(settle(&settings, options, &err), PILEUS_CONFIGURATION);
+    expect_error(&err, PILEUS_CONFIGURATION,
+                 "driver 'acme', from caller: option 'pages' takes");
+    assert_int_equal(settle(&settings, options, NULL), PILEUS_CONFIGURATION);
+    pileus_options_free(options);
+}
+
+static void
+test_redact(void **state)
+{
+    static const struct {
+        const char *secret;
+        const char *text;
+        const char *clean;
+    } cases[] = {
+        {"hunter2", "nothing here", "nothing here"},
+        {"hunter2", "hunter2", "[secret]"},
+        {"hunter2", "x=hunter2&y=hunter2!", "x=[secret]&y=[secret]!"},
+        {"hunter2", "hunter", "hunter"},
+        {"aaaa", "aaaaaaaaa", "[secret][secret]a"},
+        {"abc", "abc stays: too short to hide", "abc stays: too short to hide"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        pileus_options *options = NULL;
+        pil__settings *settings = NULL;
+        pileus_error *err = NULL;
+        char *clean;
+
+        expect_ok(pileus_options_new(&options, &err), err);
+        expect_ok(pileus_options_set(options, "key", cases[i].secret, &err),
+                  err);
+        expect_ok(settle(&settings, options, &err), err);
+        clean = pil__settings_redact(settings, cases[i].text);
+        assert_string_equal(clean, cases[i].clean);
+        pil__free(clean);
+        pil__settings_free(settings);
+        pileus_options_free(options);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_redact),
+    };
+
+    return cmocka_run_group_tests_name("settings", tests, NULL, NULL);
+}
