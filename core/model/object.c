@@ -58,6 +58,7 @@ pil__object_new_nested(pil__object *outer, pileus_kind kind)
 
     if (object != NULL) {
         init(object, outer->body, kind, outer->head.host);
+        object->head.owner = outer->head.owner;
     }
     return object;
 }
