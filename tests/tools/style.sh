@@ -58,12 +58,17 @@ banned()
 }
 
 banned "include core plugins cli examples" \
-    "v?sprintf|strcpy|stpcpy|strcat|strncpy|strncat|strtok|gets|alloca|getenv|atoi|atol|system"
+    "v?sprintf|strcpy|stpcpy|strcat|strncpy|strncat|strtok|gets|alloca|atoi|atol|system"
+banned "plugins" "(secure_)?getenv"
 banned "core plugins" "popen|fork|exit|_exit|abort|signal|sigaction|setlocale"
 banned "core plugins" "printf|puts|putchar|perror"
+banned "cli examples" "getenv"
+complain "reads the environment past core/base/env.h" "$(find core \
+    -name '*.[ch]' ! -path core/base/env.c -exec grep -nE \
+    '(^|[^_[:alnum:]])(secure_)?getenv *\(' {} +)"
 complain "gets memory past core/base/alloc.h" "$(find core -name '*.[ch]' \
     ! -path 'core/base/alloc.*' -exec grep -nE \
-    '(^|[^_[:alnum:]])(malloc|calloc|realloc|free|strdup|strndup|v?asprintf|getline) *\(' \
+    '(^|[^_[:alnum:]])(malloc|calloc|realloc|strdup|strndup|v?asprintf|getline) *\(' \
     {} +)"
 
 # ---- who includes whom --------------------------------------------------------

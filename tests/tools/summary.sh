@@ -26,11 +26,12 @@ find "$@" -name '*.trs' | sort | while read -r trs; do
         }
         /\[  (FAILED|ERROR) *\] / && running && !/ --- / {
             failed++; running = 0
-            print "FAILED:  " suite ": " name()
+            print "FAILED:  " suite ": " name() ": " reason
             next
         }
         /[^ ]/ { reason = $0 }
         END {
+            sub(/^(skipped|failed): /, "", reason)
             if (passed + failed + skipped == 0 && result == "PASS") {
                 passed = 1
             } else if (passed + failed + skipped == 0 && result == "SKIP") {
