@@ -16,8 +16,8 @@
 typedef struct pil__object pil__object;
 
 /* The first member, as driver.h's PILEUS_HOST wants of every handle; the
- * second is for whoever has the record built (the sink). It is NULL in nested
- * records, which can be neither put nor dropped. */
+ * second is for whoever has the record built (the sink), the same in nested
+ * records. */
 struct pil__object_head {
     const pileus_host *host;
     void *owner;

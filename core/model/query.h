@@ -3,6 +3,7 @@
 #ifndef PIL__MODEL_QUERY_H
 #define PIL__MODEL_QUERY_H
 
+#include "core/model/check.h"
 #include "core/model/object.h"
 
 #include <pileus/compute.h>
@@ -17,8 +18,5 @@ bool pil__query_matches(const pileus_query *query, const pil__object *object);
 /* A deep copy in *copy; NULL gives NULL. */
 pileus_code pil__query_copy(pileus_query **copy, const pileus_query *query,
                             pileus_error **err);
-
-/* Check an id as pileus_query_add_id says; *length becomes its length. */
-pileus_code pil__id_check(const char *id, size_t *length, pileus_error **err);
 
 #endif
