@@ -34,6 +34,14 @@ pil__gate_free(pil__gate *gate)
 }
 
 static void
+own(pil__gate *gate)
+{
+    gate->taken = true;
+    gate->owned = true;
+    gate->owner = pthread_self();
+}
+
+static void
 queue(pil__gate *gate, pileus_call *call)
 {
     call->next = NULL;
@@ -92,12 +100,11 @@ pil__gate_enter(pil__gate *gate, pileus_call *call, pileus_error **err)
 
     (void)pthread_mutex_lock(&gate->lock);
     if (!gate->taken) {
-        gate->taken = true;
-        gate->owner = pthread_self();
+        own(gate);
         (void)pthread_mutex_unlock(&gate->lock);
         return PILEUS_OK;
     }
-    if (pthread_equal(gate->owner, pthread_self())) {
+    if (gate->owned && pthread_equal(gate->owner, pthread_self())) {
         (void)pthread_mutex_unlock(&gate->lock);
         return pil__error_set(err, PILEUS_BUSY,
                               "%s was asked for from within a call of the "
@@ -113,7 +120,7 @@ pil__gate_enter(pil__gate *gate, pileus_call *call, pileus_error **err)
 
     (void)pthread_mutex_lock(&gate->lock);
     if (call->granted) {
-        gate->owner = pthread_self();
+        own(gate);
     } else {
         leave_queue(gate, call);
         code = pil__call_check(call, err);
@@ -130,6 +137,7 @@ pil__gate_leave(pil__gate *gate)
 
     (void)pthread_mutex_lock(&gate->lock);
     next = gate->first;
+    gate->owned = false;
     if (next == NULL) {
         gate->taken = false;
     } else {

@@ -9,6 +9,7 @@
 typedef struct pil__gate {
     pthread_mutex_t lock;
     bool taken;
+    bool owned; /* by the thread below; not while it is being handed over */
     pthread_t owner;
     pileus_call *first; /* who waits */
     pileus_call *last;
