@@ -1,0 +1,76 @@
+/* A connection of the dummy driver, and what its calls share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DUMMY_H
+#define DUMMY_H
+
+#include "faults.h"
+#include "settings.h"
+#include "store.h"
+
+struct dummy_connection {
+    struct dummy_settings settings;
+    struct dummy_faults faults;
+    struct dummy_store store;
+};
+
+/* ---- what every call begins with ---------------------------------------- */
+
+/* Count the call, let the latency pass, and fail if it shall: before its work.
+ * Whatever does the work then ends with dummy_fault_after. */
+int32_t dummy_begin(struct dummy_connection *conn, pileus_call *call,
+                    enum dummy_call which, struct dummy_fault *fault);
+
+/* ---- listings (list.c) -------------------------------------------------- */
+
+/* Put one of the items. */
+typedef int32_t (*dummy_put_fn)(const void *items, size_t i, pileus_sink *sink);
+
+/* Put so many items, in pages. what is for the progress. */
+int32_t dummy_list(struct dummy_connection *conn, pileus_call *call,
+                   const char *what, size_t count, dummy_put_fn put,
+                   const void *items, pileus_sink *sink);
+
+/* A call of the driver's tables, as driver.h has them. */
+int32_t dummy_list_nodes(void *connection, pileus_call *call,
+                         const pileus_query_args *query, pileus_sink *sink);
+int32_t dummy_get_node(void *connection, pileus_call *call, const char *id,
+                       pileus_sink *sink);
+
+int32_t dummy_node_put(const struct dummy_node *node, int64_t now_ms,
+                       pileus_sink *sink);
+
+/* The serial in a node's blob, which finds it however often its id is used;
+ * false when it has no blob that this driver can read. */
+bool dummy_node_serial(pileus_call *call, const pileus_node *node,
+                       uint64_t *serial);
+
+/* ---- catalogue.c -------------------------------------------------------- */
+
+int32_t dummy_list_sizes(void *connection, pileus_call *call,
+                         const pileus_query_args *query, pileus_sink *sink);
+int32_t dummy_list_images(void *connection, pileus_call *call,
+                          const pileus_query_args *query, pileus_sink *sink);
+int32_t dummy_list_locations(void *connection, pileus_call *call,
+                             const pileus_query_args *query, pileus_sink *sink);
+
+/* Size and image that every created node has, into the node's record. */
+void dummy_set_size_and_image(pileus_record *node);
+
+/* ---- verbs.c ------------------------------------------------------------ */
+
+int32_t dummy_create_node(void *connection, pileus_call *call,
+                          const pileus_create_args *args, pileus_sink *sink);
+int32_t dummy_reboot_node(void *connection, pileus_call *call,
+                          const pileus_node *node, uint64_t flags,
+                          pileus_record *after);
+int32_t dummy_start_node(void *connection, pileus_call *call,
+                         const pileus_node *node, uint64_t flags,
+                         pileus_record *after);
+int32_t dummy_stop_node(void *connection, pileus_call *call,
+                        const pileus_node *node, uint64_t flags,
+                        pileus_record *after);
+int32_t dummy_destroy_node(void *connection, pileus_call *call,
+                           const pileus_node *node, uint64_t flags,
+                           pileus_record *after);
+
+#endif

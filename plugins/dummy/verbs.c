@@ -1,0 +1,204 @@
+/* What changes nodes: create, reboot, start, stop, destroy. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dummy.h"
+
+/* ---- create ------------------------------------------------------------- */
+
+/* The node that was made with this token, or a new one, copied into *made. */
+static int32_t
+make_node(struct dummy_connection *conn, pileus_call *call,
+          struct dummy_use *use, const char *token, struct dummy_node *made)
+{
+    struct dummy_node *node =
+        token == NULL ? NULL : dummy_nodes_by_token(use->nodes, token);
+
+    if (node != NULL) {
+        *made = *node;
+        return PILEUS_OK;
+    }
+    if (use->nodes->count >= DUMMY_NODES_MAX) {
+        return pileus_fail(call, PILEUS_QUOTA,
+                           "there are %d nodes already, and no more can be: "
+                           "destroy some",
+                           DUMMY_NODES_MAX);
+    }
+    node = dummy_nodes_create(use->nodes, token);
+    if (node == NULL) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "no memory for a new node");
+    }
+    if (conn->settings.create_delay_ms > 0) {
+        node->ready_ms = use->now_ms + conn->settings.create_delay_ms;
+    }
+    *made = *node;
+    return dummy_store_keep(&conn->store, use, call);
+}
+
+int32_t
+dummy_create_node(void *connection, pileus_call *call,
+                  const pileus_create_args *args, pileus_sink *sink)
+{
+    struct dummy_connection *conn = connection;
+    const char *token = conn->settings.idempotent ? args->token : NULL;
+    struct dummy_node made;
+    struct dummy_use use;
+    struct dummy_fault fault;
+    char id[DUMMY_TEXT_SIZE];
+    int32_t code = dummy_begin(conn, call, DUMMY_CREATE_NODE, &fault);
+
+    if (code == PILEUS_OK) {
+        code = dummy_store_begin(&conn->store, &use, call, true);
+    }
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    code = make_node(conn, call, &use, token, &made);
+    dummy_store_end(&conn->store, &use);
+    if (code == PILEUS_OK) {
+        code = pileus_made(call, PILEUS_KIND_NODE, dummy_node_id(&made, id));
+    }
+    if (code == PILEUS_OK) {
+        code = dummy_fault_after(&fault, call);
+    }
+    return code == PILEUS_OK ? dummy_node_put(&made, use.now_ms, sink) : code;
+}
+
+/* ---- reboot, start, stop, destroy --------------------------------------- */
+
+/* The node that a handle stands for: the one of its blob, if that is not of
+ * another connection's nodes; without a blob, the first of its id. */
+static struct dummy_node *
+find_node(const struct dummy_nodes *nodes, pileus_call *call,
+          const pileus_node *handle)
+{
+    const char *id = pileus_object_id(call, handle);
+    const char *name = pileus_object_name(call, handle);
+    char text[DUMMY_TEXT_SIZE];
+    struct dummy_node *node;
+    uint64_t serial = 0;
+
+    if (!dummy_node_serial(call, handle, &serial)) {
+        return id == NULL ? NULL : dummy_nodes_by_id(nodes, id);
+    }
+    node = dummy_nodes_by_serial(nodes, serial);
+    return node != NULL && name != NULL &&
+                   strcmp(dummy_node_name(node, text), name) == 0
+               ? node
+               : NULL;
+}
+
+/* Does its state forbid the call? */
+static int32_t
+check_state(const struct dummy_node *node, pileus_call *call, int64_t now_ms,
+            enum dummy_call which)
+{
+    char name[DUMMY_TEXT_SIZE];
+    const char *advice = NULL;
+    pileus_state state = dummy_node_state(node, now_ms);
+
+    if (which == DUMMY_START_NODE && state == PILEUS_STATE_RUNNING) {
+        advice = "it needs no start";
+    } else if (which == DUMMY_START_NODE && state == PILEUS_STATE_PENDING) {
+        advice = "wait until it runs";
+    } else if (which == DUMMY_STOP_NODE && state == PILEUS_STATE_STOPPED) {
+        advice = "it needs no stop";
+    } else if (which == DUMMY_REBOOT_NODE && state == PILEUS_STATE_STOPPED) {
+        advice = "start it instead of rebooting it";
+    }
+    return advice == NULL
+               ? PILEUS_OK
+               : pileus_fail(call, PILEUS_CONFLICT, "node %s is %s: %s",
+                             dummy_node_name(node, name),
+                             dummy_state_word(state), advice);
+}
+
+static int32_t
+change(struct dummy_use *use, pileus_call *call, const pileus_node *handle,
+       enum dummy_call which, pileus_state state)
+{
+    struct dummy_node *node = find_node(use->nodes, call, handle);
+    const char *name = pileus_object_name(call, handle);
+    int32_t code;
+
+    if (node == NULL) {
+        return pileus_fail(call, PILEUS_NOT_FOUND,
+                           "node %s is not there, or no more: see the list of "
+                           "nodes for those there are",
+                           name == NULL ? "without a name" : name);
+    }
+    code = check_state(node, call, use->now_ms, which);
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    if (which == DUMMY_DESTROY_NODE) {
+        dummy_nodes_remove(use->nodes, node);
+    } else {
+        node->state = state;
+        node->ready_ms = 0;
+    }
+    return PILEUS_OK;
+}
+
+/* All four: what is done, and the state it leaves the node in. */
+static int32_t
+act(void *connection, pileus_call *call, const pileus_node *handle,
+    uint64_t flags, pileus_record *after, enum dummy_call which,
+    pileus_state state)
+{
+    struct dummy_connection *conn = connection;
+    struct dummy_use use;
+    struct dummy_fault fault;
+    int32_t code = dummy_begin(conn, call, which, &fault);
+
+    if (code == PILEUS_OK && (flags & ~(PILEUS_SOFT | PILEUS_HARD)) != 0) {
+        code = pileus_fail(call, PILEUS_NOT_SUPPORTED,
+                           "the dummy driver knows no flags but soft and hard");
+    }
+    if (code == PILEUS_OK) {
+        code = dummy_store_begin(&conn->store, &use, call, true);
+    }
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    code = change(&use, call, handle, which, state);
+    if (code == PILEUS_OK) {
+        code = dummy_store_keep(&conn->store, &use, call);
+    }
+    dummy_store_end(&conn->store, &use);
+    if (code == PILEUS_OK) {
+        pileus_set_state(after, state, dummy_state_word(state));
+        code = dummy_fault_after(&fault, call);
+    }
+    return code;
+}
+
+int32_t
+dummy_reboot_node(void *connection, pileus_call *call, const pileus_node *node,
+                  uint64_t flags, pileus_record *after)
+{
+    return act(connection, call, node, flags, after, DUMMY_REBOOT_NODE,
+               PILEUS_STATE_REBOOTING);
+}
+
+int32_t
+dummy_start_node(void *connection, pileus_call *call, const pileus_node *node,
+                 uint64_t flags, pileus_record *after)
+{
+    return act(connection, call, node, flags, after, DUMMY_START_NODE,
+               PILEUS_STATE_RUNNING);
+}
+
+int32_t
+dummy_stop_node(void *connection, pileus_call *call, const pileus_node *node,
+                uint64_t flags, pileus_record *after)
+{
+    return act(connection, call, node, flags, after, DUMMY_STOP_NODE,
+               PILEUS_STATE_STOPPED);
+}
+
+int32_t
+dummy_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
+                   uint64_t flags, pileus_record *after)
+{
+    return act(connection, call, node, flags, after, DUMMY_DESTROY_NODE,
+               PILEUS_STATE_TERMINATED);
+}
