@@ -1,0 +1,58 @@
+/* Columns: what can be shown of an object, the same in every format. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLI_COLUMN_H
+#define CLI_COLUMN_H
+
+#include "cli/args.h"
+#include "cli/cell.h"
+
+typedef struct cli_column {
+    const char *name; /* key in JSON */
+    cli_cell (*get)(const void *object);
+    bool in_json;  /* shown in JSON and CSV, and when one object is shown */
+    bool in_table; /* shown in tables; both unless --columns says which */
+} cli_column;
+
+/* A kind of object. */
+typedef struct cli_kind {
+    const cli_column *columns;
+    size_t column_count;
+    /* What -o id prints; NULL when it has none. */
+    const char *(*id)(const void *object);
+    /* For extra.KEY; NULL when the kind has no extra. */
+    const pileus_value *(*extra)(const void *object);
+} cli_kind;
+
+extern const cli_kind cli_kind_driver;
+extern const cli_kind cli_kind_node;
+extern const cli_kind cli_kind_size;
+extern const cli_kind cli_kind_image;
+extern const cli_kind cli_kind_location;
+
+/* A column as chosen: one of the kind's, or a key of its extra. */
+typedef struct cli_choice {
+    const char *name; /* as it was asked for */
+    const cli_column *column;
+    const char *extra; /* path in the extra, when column is NULL */
+} cli_choice;
+
+typedef struct cli_choices {
+    cli_choice *items;
+    size_t count;
+    size_t capacity;
+    char *names; /* memory of the names that were asked for */
+} cli_choices;
+
+/* Those of --columns; false: one is unknown, and that was reported. Without
+ * --columns there are none. */
+bool cli_choices_asked(cli_choices *choices, const cli_kind *kind,
+                       const cli_args *args);
+/* Those of a table, or of JSON; fleet adds the connection. */
+void cli_choices_usual(cli_choices *choices, const cli_kind *kind, bool table,
+                       bool fleet);
+void cli_choices_free(cli_choices *choices);
+
+cli_cell cli_choice_get(const cli_choice *choice, const cli_kind *kind,
+                        const void *object);
+
+#endif

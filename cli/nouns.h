@@ -1,0 +1,23 @@
+/* What the verbs run. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLI_NOUNS_H
+#define CLI_NOUNS_H
+
+#include "cli/args.h"
+
+/* Each returns the exit code and has reported what went wrong. */
+int cli_driver_list(const cli_args *args);
+int cli_driver_show(const cli_args *args);
+int cli_node_list(const cli_args *args);
+int cli_node_show(const cli_args *args);
+int cli_node_create(const cli_args *args);
+int cli_node_reboot(const cli_args *args);
+int cli_node_start(const cli_args *args);
+int cli_node_stop(const cli_args *args);
+int cli_node_destroy(const cli_args *args);
+int cli_node_wait(const cli_args *args);
+int cli_size_list(const cli_args *args);
+int cli_image_list(const cli_args *args);
+int cli_location_list(const cli_args *args);
+
+#endif

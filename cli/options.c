@@ -1,0 +1,83 @@
+/* The options of the command line, one row each. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "cli/options.h"
+
+#include <string.h>
+
+/* In the order in which help shows them. */
+const cli_option_row cli_options[CLI_OPTION_COUNT] = {
+    [CLI_DRIVER] = {"driver", 'd', "NAME", false, "driver to open"},
+    [CLI_PROFILE] = {"profile", 'p', "NAME", true,
+                     "profile to open; several make a fleet in listings"},
+    [CLI_OPTION] = {"option", 'O', "KEY=VALUE", true,
+                    "option of the driver; KEY@FILE reads the value from a "
+                    "file, KEY@- from standard input"},
+    [CLI_NAME] = {"name", 0, "NAME", false, "name of the node",
+                  "only those of this name"},
+    [CLI_SIZE] = {"size", 0, "ID", false, "size to create it in"},
+    [CLI_IMAGE] = {"image", 0, "ID", false, "image to create it from"},
+    [CLI_LOCATION] = {"location", 0, "ID", false, "location to create it in",
+                      "only those of this location"},
+    [CLI_SSH_KEY] = {"ssh-key", 0, "FILE", false,
+                     "public key to log in with, in a file or as it is"},
+    [CLI_KEY_NAME] = {"key-name", 0, "NAME", false,
+                      "key pair that the provider knows by this name"},
+    [CLI_PASSWORD_FILE] = {"password-file", 0, "FILE", false,
+                           "password of the first user; - is standard input"},
+    [CLI_USER_DATA] = {"user-data", 0, "FILE", false,
+                       "data for the guest's first boot; - is standard "
+                       "input"},
+    [CLI_ID_FILTER] = {"id", 0, "ID", true, "only those with one of these ids"},
+    [CLI_STATE] = {"state", 0, "STATE", true, "state to wait for",
+                   "only those in one of these states"},
+    [CLI_TAG] = {"tag", 0, "KEY=VALUE", true, "tag to give it",
+                 "only those with this tag; KEY alone: of any value"},
+    [CLI_FILTER] = {"filter", 0, "KEY=VALUE", true,
+                    "filter of the driver's own"},
+    [CLI_SET] = {"set", 0, "KEY=VALUE", true, "argument of the driver's own"},
+    [CLI_TOKEN] = {"token", 0, "TOKEN", false,
+                   "two creates with one token make one node"},
+    [CLI_SOFT] = {"soft", 0, NULL, false, "only ask the guest"},
+    [CLI_HARD] = {"hard", 0, NULL, false, "do not ask: pull the plug"},
+    [CLI_WAIT] = {"wait", 0, NULL, false,
+                  "wait until it is in the state that this leads to"},
+    [CLI_TIMEOUT_OPTION] = {"timeout", 0, "DURATION", false,
+                            "time limit: 250ms, 1.5s, 5m, 2h, 1d; 5m when not "
+                            "given"},
+    [CLI_YES] = {"yes", 'y', NULL, false, "do not ask for confirmation"},
+    [CLI_OUTPUT] = {"output", 'o', "FORMAT", false,
+                    "table, json, jsonl, csv or id"},
+    [CLI_COLUMNS] = {"columns", 0, "A,B", false,
+                     "which columns, in this order; extra.KEY is one, too"},
+    [CLI_VERBOSE] = {"verbose", 'v', NULL, true,
+                     "say what is done; twice, in detail"},
+    [CLI_QUIET] = {"quiet", 'q', NULL, false, "say nothing but errors"},
+    [CLI_HELP] = {"help", 'h', NULL, false,
+                  "show this; with -d, the driver's options, too"},
+    [CLI_VERSION] = {"version", 0, NULL, false, "show the version"},
+};
+
+cli_option
+cli_option_by_name(const char *name, size_t length)
+{
+    for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {
+        if (strlen(cli_options[i].name) == length &&
+            memcmp(cli_options[i].name, name, length) == 0) {
+            return (cli_option)i;
+        }
+    }
+    return CLI_OPTION_COUNT;
+}
+
+cli_option
+cli_option_by_letter(char letter)
+{
+    for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {
+        if (letter != 0 && cli_options[i].letter == letter) {
+            return (cli_option)i;
+        }
+    }
+    return CLI_OPTION_COUNT;
+}
