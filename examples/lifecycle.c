@@ -66,7 +66,7 @@ wait_until(pileus_node *node, pileus_state state)
     if (pileus_node_wait(&newest, node, state, NULL, &err) != PILEUS_OK) {
         return failed("wait", err);
     }
-    show("", newest);
+    show("waited", newest);
     pileus_node_unref(newest);
     return true;
 }
