@@ -12,7 +12,7 @@
 /* Most nodes fit in the first block: id, name, addresses and a small extra. */
 #define FIRST_BLOCK 1008
 #define LARGEST_BLOCK 65520
-#define ALIGNMENT sizeof(max_align_t)
+#define ALIGNMENT _Alignof(max_align_t)
 
 struct pil__arena_block {
     struct pil__arena_block *next;

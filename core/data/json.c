@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/data/yajl_memory.h"
 #include "core/model/tree.h"
 
@@ -191,14 +192,29 @@ on_number(void *ctx, const char *text, size_t size)
     return place(reader, pil__value_integer(reader->arena, value));
 }
 
+/* Is it text that a value can hold? yajl lets some bytes pass that are no
+ * UTF-8, and makes such from escapes of single surrogates. */
+static int
+check_text(struct reader *reader, const char *what, const char *text,
+           size_t size)
+{
+    if (memchr(text, '\0', size) != NULL) {
+        return refuse(reader, "a %s contains U+0000", what);
+    }
+    if (!pil__utf8_valid(text, size)) {
+        return refuse(reader, "a %s is not valid UTF-8", what);
+    }
+    return GO_ON;
+}
+
 static int
 on_string(void *ctx, const unsigned char *data, size_t size)
 {
     struct reader *reader = ctx;
     const char *text = (const char *)data;
 
-    if (memchr(text, '\0', size) != NULL) {
-        return refuse(reader, "a string contains U+0000");
+    if (check_text(reader, "string", text, size) == STOP) {
+        return STOP;
     }
     return place(reader, pil__value_string(reader->arena, text, size));
 }
@@ -209,8 +225,8 @@ on_key(void *ctx, const unsigned char *data, size_t size)
     struct reader *reader = ctx;
     const char *key = (const char *)data;
 
-    if (memchr(key, '\0', size) != NULL) {
-        return refuse(reader, "a key contains U+0000");
+    if (check_text(reader, "key", key, size) == STOP) {
+        return STOP;
     }
     if (pil__value_find(reader->open[reader->depth - 1], key, size) != NULL) {
         return refuse(reader, "the key \"%.*s\" is there twice", (int)size,

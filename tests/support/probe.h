@@ -3,44 +3,11 @@
 #ifndef TESTS_SUPPORT_PROBE_H
 #define TESTS_SUPPORT_PROBE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "tests/support/expect.h"
 
 #include <pileus/pileus.h>
 
 #define PROBE_DIRECTORY BUILDDIR "/tests/call/drivers"
-
-/* An error's code and message are as expected; the error is freed. */
-static inline void
-expect_error(pileus_error **err, pileus_code code, const char *words)
-{
-    assert_non_null(*err);
-    if (pileus_error_code(*err) != code ||
-        strstr(pileus_error_message(*err), words) == NULL) {
-        print_error("error %s: %s\n", pileus_code_name(pileus_error_code(*err)),
-                    pileus_error_message(*err));
-    }
-    assert_int_equal(pileus_error_code(*err), code);
-    assert_non_null(strstr(pileus_error_message(*err), words));
-    pileus_error_free(*err);
-    *err = NULL;
-}
-
-static inline void
-expect_ok(pileus_code code, pileus_error *err)
-{
-    if (code != PILEUS_OK) {
-        print_error("error %s: %s\n", pileus_code_name(code),
-                    pileus_error_message(err));
-    }
-    assert_int_equal(code, PILEUS_OK);
-    assert_null(err);
-}
 
 static inline pileus_context *
 probe_context(void)
