@@ -88,6 +88,8 @@ AC_DEFUN([PILEUS_SANITIZERS], [
      LDFLAGS=$pileus_saved])
   AC_SUBST([SANITIZER_FLAGS])
   AC_SUBST([DEFS_LDFLAGS])
+  AS_IF([test "$enable_sanitizers" != no],
+    [AC_DEFINE([HAVE_SANITIZERS], [1], [built with sanitizers])])
   AM_CONDITIONAL([SANITIZERS], [test "$enable_sanitizers" != no])
 ])
 

@@ -7,6 +7,7 @@
 #include "core/base/alloc.h"
 
 #include "tests/support/probe.h"
+#include "tests/support/walk.h"
 
 static long left;    /* allocations until one fails */
 static long failed;  /* how many did */
@@ -23,58 +24,6 @@ allow(void)
     return 0;
 }
 
-static pileus_code
-walk(pileus_error **err)
-{
-    pileus_context *ctx = NULL;
-    pileus_connection *conn = NULL;
-    pileus_options *options = NULL;
-    pileus_node_spec *spec = NULL;
-    pileus_list *list = NULL;
-    pileus_node *node = NULL;
-    pileus_call *call = NULL;
-    pileus_code code = pileus_context_new(&ctx, err);
-
-    if (code == PILEUS_OK) {
-        code = pileus_options_new(&options, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_options_set(options, "creds", "5", err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_call_new(&call, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_connection_open(&conn, ctx, "dummy", options, call, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_list(&list, conn, NULL, call, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_spec_new(&spec, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_spec_set_name(spec, "web", err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_create(&node, conn, spec, call, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_reboot(node, 0, call, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pileus_node_destroy(node, 0, call, err);
-    }
-    pileus_node_unref(node);
-    pileus_list_free(list);
-    pileus_node_spec_free(spec);
-    pileus_call_free(call);
-    pileus_options_free(options);
-    pileus_connection_unref(conn);
-    pileus_context_unref(ctx);
-    return code;
-}
-
 static void
 fail_each(bool and_all_later)
 {
@@ -88,7 +37,7 @@ fail_each(bool and_all_later)
         failed = 0;
         keep_on = and_all_later;
         pil__alloc_hook = allow;
-        code = walk(&err);
+        code = walk_through_all(&err);
         pil__alloc_hook = NULL;
         if (failed > 0) {
             if (code != PILEUS_NO_MEMORY) {
