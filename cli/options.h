@@ -48,7 +48,6 @@ typedef struct cli_option_row {
     const char *value; /* what its value is called; NULL: it takes none */
     bool repeatable;
     const char *help;
-    const char *listing; /* help in a listing, where it means another thing */
 } cli_option_row;
 
 extern const cli_option_row cli_options[CLI_OPTION_COUNT];

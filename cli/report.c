@@ -39,6 +39,9 @@ erase_progress(void)
 }
 
 /* One line: what is ours as it stands, what is not made visible. */
+static void say(const char *start, const char *format, va_list args)
+    PILEUS_PRINTF(2, 0);
+
 static void
 say(const char *start, const char *format, va_list args)
 {

@@ -109,10 +109,22 @@ cli_verb_connects(const cli_verb *verb)
 const char *
 cli_verb_option_help(const cli_verb *verb, cli_option option)
 {
-    const cli_option_row *row = &cli_options[option];
-    bool is_listing = (verb->options & CLI_BIT(CLI_ID_FILTER)) != 0;
-
-    return is_listing && row->listing != NULL ? row->listing : row->help;
+    /* A listing takes as a filter what others set. */
+    if ((verb->options & CLI_BIT(CLI_ID_FILTER)) != 0) {
+        switch (option) {
+        case CLI_NAME:
+            return "only those of this name";
+        case CLI_LOCATION:
+            return "only those of this location";
+        case CLI_STATE:
+            return "only those in one of these states";
+        case CLI_TAG:
+            return "only those with this tag; KEY alone: of any value";
+        default:
+            break;
+        }
+    }
+    return cli_options[option].help;
 }
 
 const char *
