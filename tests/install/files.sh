@@ -21,7 +21,7 @@ fail()
 installed()
 {
     (cd "$scratch/root" && find . ! -type d) | sed "s|^\.$prefix/||" |
-        sed 's|\(libpileus\)\.\(so[.0-9]*\|[0-9.]*dylib\|a\|la\)$|\1.*|' |
+        sed 's|^\(lib/libpileus\)\..*|\1.*|' |
         sort -u
 }
 
