@@ -372,7 +372,8 @@ static inline void PILEUS_PRINTF(3, 4)
 static inline int32_t
 pileus_fail_with(pileus_call *call, const pileus_failure *failure)
 {
-    return PILEUS_HOST(call)->call->fail(call, failure);
+    /* In brackets, for cmocka has a macro of that name. */
+    return (PILEUS_HOST(call)->call->fail)(call, failure);
 }
 
 /* Report a failure that has a code and a sentence only. */
