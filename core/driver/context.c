@@ -11,7 +11,7 @@
 #include "core/base/text.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -138,30 +138,25 @@ pileus_context_unref(pileus_context *ctx)
     pil__free(ctx);
 }
 
-/* A relative path made absolute, to be freed by pil__free: the working
- * directory may be another one when the path is walked. */
+/* A path made absolute, to be freed by pil__free: the working directory may be
+ * another one when the path is walked. */
 static pileus_code
 make_absolute(char **absolute, const char *path, pileus_error **err)
 {
     pil__text text = {0};
-    char *here = NULL;
 
     if (*path != '/') {
+        char here[PATH_MAX];
         char buffer[PIL__ERRNO_TEXT_MAX];
 
-        here = getcwd(NULL, 0);
-        if (here == NULL && errno != ENOMEM) {
+        if (getcwd(here, sizeof here) == NULL) {
             return pil__error_set(
                 err, PILEUS_INVALID_ARGUMENT,
                 "the working directory is unknown (%s): give the directory "
                 "'%s' by its absolute path",
                 pil__errno_text(errno, buffer), path);
         }
-        if (here == NULL) {
-            return pil__error_no_memory(err);
-        }
         pil__text_printf(&text, "%s/", strcmp(here, "/") == 0 ? "" : here);
-        free(here);
     }
     pil__text_puts(&text, path);
     *absolute = pil__text_take(&text);

@@ -98,12 +98,12 @@ read_and_parse(pileus_driver_info **info, int fd, const char *path,
         code = parse(info, data, size, path, err);
     }
     pil__free(data);
-    if (code != PILEUS_OK) {
+    if (code != PILEUS_OK && err != NULL) {
         /* What comes next says what is wrong; this says what to do. */
-        (void)pil__error_prefix(err,
-                                "manifest %s cannot be used, mend it or "
-                                "install the driver again",
-                                path);
+        code = pil__error_prefix(err,
+                                 "manifest %s cannot be used, mend it or "
+                                 "install the driver again",
+                                 path);
     }
     return code;
 }

@@ -154,6 +154,7 @@ parse_default(pileus_option_info *option, const pileus_value *dict,
               pileus_error **err)
 {
     const pileus_value *value = pileus_value_get(dict, "default");
+    pileus_code code;
 
     if (value == NULL) {
         return PILEUS_OK;
@@ -164,11 +165,11 @@ parse_default(pileus_option_info *option, const pileus_value *dict,
                               "\"default\" must be a string, whatever the "
                               "option's type");
     }
-    if (pil__option_check(option, option->default_value, NULL, err) !=
-        PILEUS_OK) {
-        return pil__error_prefix(err, "\"default\" is no value of it");
+    code = pil__option_check(option, option->default_value, NULL, err);
+    if (code != PILEUS_OK && err != NULL) {
+        code = pil__error_prefix(err, "\"default\" is no value of it");
     }
-    return PILEUS_OK;
+    return code;
 }
 
 static pileus_code
@@ -192,6 +193,9 @@ parse_option(pileus_option_info *option, pil__arena *arena,
     }
     if (code == PILEUS_OK) {
         code = parse_default(option, dict, err);
+    }
+    if (code != PILEUS_OK && err != NULL) {
+        code = pil__error_prefix(err, "option \"%s\"", option->name);
     }
     return code;
 }
@@ -218,11 +222,11 @@ parse_option_name(pileus_option_info *options, size_t i,
                                   name, j + 1);
         }
     }
-    if (code != PILEUS_OK) {
-        return pil__error_prefix(err, "entry %zu of \"options\"", i + 1);
+    if (code != PILEUS_OK && err != NULL) {
+        code = pil__error_prefix(err, "entry %zu of \"options\"", i + 1);
     }
     options[i].name = name;
-    return PILEUS_OK;
+    return code;
 }
 
 pileus_code
@@ -231,6 +235,7 @@ pil__manifest_parse_options(pileus_driver_info *info, const pileus_value *list,
 {
     size_t count = pileus_value_count(list);
     pileus_option_info *options;
+    pileus_code code = PILEUS_OK;
 
     if (list != NULL && pileus_value_type(list) != PILEUS_TYPE_LIST) {
         return pil__error_set(err, PILEUS_CONFIGURATION,
@@ -240,21 +245,16 @@ pil__manifest_parse_options(pileus_driver_info *info, const pileus_value *list,
     if (options == NULL) {
         return pil__error_no_memory(err);
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; code == PILEUS_OK && i < count; i++) {
         const pileus_value *dict = pileus_value_at(list, i);
-        pileus_code code;
 
         options[i] = (pileus_option_info){0};
         code = parse_option_name(options, i, dict, err);
-        if (code != PILEUS_OK) {
-            return code;
-        }
-        code = parse_option(&options[i], &info->arena, dict, err);
-        if (code != PILEUS_OK) {
-            return pil__error_prefix(err, "option \"%s\"", options[i].name);
+        if (code == PILEUS_OK) {
+            code = parse_option(&options[i], &info->arena, dict, err);
         }
     }
     info->options = options;
     info->option_count = count;
-    return PILEUS_OK;
+    return code;
 }

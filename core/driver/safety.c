@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,16 +95,13 @@ check_directory_of(const char *path, pileus_code code, pileus_error **err)
 static pileus_code
 check_real_directory(const char *path, pileus_code code, pileus_error **err)
 {
-    char *real = realpath(path, NULL);
-    pileus_code result = PILEUS_OK;
+    char real[PATH_MAX];
 
-    if (real == NULL) {
-        result = cannot_open(path, errno, code, err);
-    } else if (strcmp(real, path) != 0) {
-        result = check_directory_of(real, code, err);
+    if (realpath(path, real) == NULL) {
+        return cannot_open(path, errno, code, err);
     }
-    free(real);
-    return result;
+    return strcmp(real, path) == 0 ? PILEUS_OK
+                                   : check_directory_of(real, code, err);
 }
 
 pileus_code

@@ -145,42 +145,79 @@ visit_file(walk *w, const char *directory, const char *file)
     pil__free(path);
 }
 
-static int
-is_manifest(const struct dirent *entry)
+static bool
+is_manifest(const char *file)
 {
-    size_t length = strlen(entry->d_name);
+    size_t length = strlen(file);
     size_t suffix = strlen(PIL__MANIFEST_SUFFIX);
 
-    return entry->d_name[0] != '.' && length > suffix &&
-           strcmp(entry->d_name + length - suffix, PIL__MANIFEST_SUFFIX) == 0;
+    return *file != '.' && length > suffix &&
+           strcmp(file + length - suffix, PIL__MANIFEST_SUFFIX) == 0;
+}
+
+/* The names of a directory's manifests, as many as there was memory for. */
+static void
+read_names(walk *w, char ***names, size_t *count, const char *directory)
+{
+    DIR *stream = opendir(directory);
+    char buffer[PIL__ERRNO_TEXT_MAX];
+    size_t capacity = 0;
+    const struct dirent *entry = NULL;
+
+    errno = stream == NULL ? errno : 0;
+    while (!w->no_memory && stream != NULL &&
+           (entry = readdir(stream)) != NULL) {
+        void *array = *names;
+        char *name;
+
+        if (!is_manifest(entry->d_name)) {
+            continue;
+        }
+        name = pil__strdup(entry->d_name);
+        if (name == NULL ||
+            !pil__grow(&array, &capacity, *count, sizeof **names)) {
+            pil__free(name);
+            w->no_memory = true;
+            break;
+        }
+        *names = array;
+        (*names)[(*count)++] = name;
+        errno = 0;
+    }
+    if (entry == NULL && errno == ENOMEM) {
+        w->no_memory = true;
+    } else if (entry == NULL && errno != 0) {
+        note(w, "%s cannot be read: %s", directory,
+             pil__errno_text(errno, buffer));
+    }
+    if (stream != NULL) {
+        (void)closedir(stream);
+    }
 }
 
 static int
-by_name(const struct dirent **a, const struct dirent **b)
+by_text(const void *a, const void *b)
 {
-    return strcmp((*a)->d_name, (*b)->d_name);
+    return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 static void
 visit_all(walk *w, const char *directory)
 {
-    struct dirent **entries = NULL;
-    int count = scandir(directory, &entries, is_manifest, by_name);
-    char buffer[PIL__ERRNO_TEXT_MAX];
+    char **names = NULL;
+    size_t count = 0;
 
-    if (count < 0 && errno == ENOMEM) {
-        w->no_memory = true;
-    } else if (count < 0) {
-        note(w, "%s cannot be read: %s", directory,
-             pil__errno_text(errno, buffer));
+    read_names(w, &names, &count, directory);
+    if (count > 0) {
+        qsort(names, count, sizeof *names, by_text);
     }
-    for (int i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (!w->no_memory) {
-            visit_file(w, directory, entries[i]->d_name);
+            visit_file(w, directory, names[i]);
         }
-        free(entries[i]);
+        pil__free(names[i]);
     }
-    free(entries);
+    pil__free(names);
 }
 
 /* Look for the manifest of the one name that is wanted; in a directory that is
