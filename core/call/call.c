@@ -103,6 +103,9 @@ pileus_call_cancel(pileus_call *call)
     (void)pthread_mutex_lock(&call->lock);
     call->cancelled = true;
     (void)pthread_cond_broadcast(&call->changed);
+    if (call->on_cancel != NULL) {
+        call->on_cancel(call->on_cancel_user);
+    }
     if (call->child != NULL) {
         pileus_call_cancel(call->child);
     }
@@ -177,6 +180,7 @@ pil__call_end(pileus_call *call)
     call->failure = NULL;
     pil__free(call->made_id);
     call->made_id = NULL;
+    call->on_cancel = NULL;
     (void)pthread_mutex_unlock(&call->lock);
     call->what = NULL;
     call->driver = NULL;

@@ -17,8 +17,10 @@ struct pileus_call {
     pthread_mutex_t lock; /* of all that follows up to "in use" */
     pthread_cond_t changed;
     bool cancelled;
-    bool granted;          /* by the gate that this call waits at */
-    pileus_call *child;    /* cancelled with this one */
+    bool granted;                  /* by the gate that this call waits at */
+    pileus_call *child;            /* cancelled with this one */
+    void (*on_cancel)(void *user); /* called when it is cancelled; or NULL */
+    void *on_cancel_user;
     pileus_error *failure; /* the last that the driver reported */
     char *made_id;         /* the provider's id of what was made, if known */
 

@@ -72,29 +72,29 @@ static const pileus_host_setting host_setting = {
  * --------------------------------------------- */
 
 static const char *
-object_string(pileus_call *call, const pileus_node *node, int32_t field,
+object_string(pileus_call *call, const void *object, int32_t field,
               uint64_t index)
 {
     (void)call;
-    return pil__object_string((const pil__object *)node, field, index);
+    return pil__object_string((const pil__object *)object, field, index);
 }
 
 static int32_t
-object_integer(pileus_call *call, const pileus_node *node, int32_t field,
+object_integer(pileus_call *call, const void *object, int32_t field,
                int64_t *value)
 {
     (void)call;
-    return pil__object_integer((const pil__object *)node, field, value)
+    return pil__object_integer((const pil__object *)object, field, value)
                ? PILEUS_OK
                : PILEUS_NOT_FOUND;
 }
 
 /* A blob is for the driver that made it, whatever the caller got hold of. */
 static const void *
-object_blob(pileus_call *call, const pileus_node *node, uint64_t *size,
+object_blob(pileus_call *call, const void *object, uint64_t *size,
             uint32_t *format)
 {
-    const pileus_connection *conn = pileus_node_connection(node);
+    const pileus_connection *conn = pil__object_connection(object);
     const char *owner = conn == NULL ? NULL : pileus_connection_driver(conn);
     size_t bytes = 0;
     const void *blob;
@@ -107,7 +107,7 @@ object_blob(pileus_call *call, const pileus_node *node, uint64_t *size,
                           owner == NULL ? "unknown" : owner);
         return NULL;
     }
-    blob = pil__object_blob((const pil__object *)node, &bytes, format);
+    blob = pil__object_blob((const pil__object *)object, &bytes, format);
     *size = bytes;
     return blob;
 }

@@ -247,6 +247,19 @@ host_made(pileus_call *call, int32_t kind, const char *id, size_t length)
     return PILEUS_OK;
 }
 
+/* Under the call's lock, so that it cannot run once it is taken back. */
+static void
+host_on_cancel(pileus_call *call, void (*fn)(void *user), void *user)
+{
+    (void)pthread_mutex_lock(&call->lock);
+    call->on_cancel = fn;
+    call->on_cancel_user = user;
+    if (fn != NULL && call->cancelled) {
+        fn(user);
+    }
+    (void)pthread_mutex_unlock(&call->lock);
+}
+
 const pileus_host_call pil__host_call = {
     .struct_size = sizeof(pileus_host_call),
     .log = host_log,
@@ -257,4 +270,5 @@ const pileus_host_call pil__host_call = {
     .now_ms = host_now_ms,
     .progress = host_progress,
     .made = host_made,
+    .on_cancel = host_on_cancel,
 };

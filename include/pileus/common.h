@@ -87,13 +87,34 @@ enum {
     PILEUS_STATE_UPDATING = 14
 };
 
+/* State of a volume or snapshot: libcloud's whole set. An unknown number is
+ * carried, not dropped. */
+typedef int32_t pileus_volume_state;
+enum {
+    PILEUS_VOLUME_UNKNOWN = 0,
+    PILEUS_VOLUME_AVAILABLE = 1,
+    PILEUS_VOLUME_IN_USE = 2,
+    PILEUS_VOLUME_ERROR = 3,
+    PILEUS_VOLUME_CREATING = 4,
+    PILEUS_VOLUME_DELETING = 5,
+    PILEUS_VOLUME_DELETED = 6,
+    PILEUS_VOLUME_BACKUP = 7,
+    PILEUS_VOLUME_ATTACHING = 8,
+    PILEUS_VOLUME_MIGRATING = 9,
+    PILEUS_VOLUME_UPDATING = 10,
+    PILEUS_VOLUME_RESTORING = 11 /* snapshots only */
+};
+
 /* Kind of an object. */
 typedef int32_t pileus_kind;
 enum {
     PILEUS_KIND_NODE = 1,
     PILEUS_KIND_SIZE = 2,
     PILEUS_KIND_IMAGE = 3,
-    PILEUS_KIND_LOCATION = 4
+    PILEUS_KIND_LOCATION = 4,
+    PILEUS_KIND_VOLUME = 5,
+    PILEUS_KIND_SNAPSHOT = 6,
+    PILEUS_KIND_KEY_PAIR = 7
 };
 
 /* Can it be done? Asked per call, and per argument of a call. */
@@ -147,6 +168,10 @@ typedef struct pileus_node pileus_node;
 typedef struct pileus_size pileus_size;
 typedef struct pileus_image pileus_image;
 typedef struct pileus_location pileus_location;
+typedef struct pileus_volume pileus_volume;
+typedef struct pileus_snapshot pileus_snapshot;
+typedef struct pileus_key_pair pileus_key_pair;
+typedef struct pileus_value pileus_value;
 
 PILEUS_END_DECLS
 

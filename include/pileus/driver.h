@@ -16,6 +16,7 @@
  */
 
 #include <pileus/common.h>
+#include <pileus/host.h>
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -103,26 +104,35 @@ typedef struct pileus_failure {
     const char *request_id;
 } pileus_failure;
 
-/* Facts of an object, by number. Numbers are never used twice. */
+/* Facts of an object, by number. Numbers are never used twice. In brackets:
+ * the kinds that have it, when not all do. */
 enum {
-    PILEUS_FIELD_ID = 1,             /* string; all kinds */
-    PILEUS_FIELD_NAME = 2,           /* string; all kinds */
-    PILEUS_FIELD_STATE = 3,          /* integer, a pileus_state; node */
-    PILEUS_FIELD_PROVIDER_STATE = 4, /* string; node */
-    PILEUS_FIELD_PUBLIC_IP = 5,      /* string, repeatable; node */
-    PILEUS_FIELD_PRIVATE_IP = 6,     /* string, repeatable; node */
-    PILEUS_FIELD_SIZE = 7,           /* record of a size; node */
-    PILEUS_FIELD_IMAGE = 8,          /* record of an image; node */
-    PILEUS_FIELD_LOCATION = 9,       /* string, an id; node */
-    PILEUS_FIELD_CREATED_AT = 10,    /* integer, ns since 1970 UTC; node */
-    PILEUS_FIELD_UUID_KEY = 11,  /* string, instead of the id in uuids; node */
-    PILEUS_FIELD_RAM = 12,       /* integer, MiB; size */
-    PILEUS_FIELD_DISK = 13,      /* integer, GB; size */
-    PILEUS_FIELD_BANDWIDTH = 14, /* integer; size */
-    PILEUS_FIELD_VCPUS = 15,     /* integer; size */
-    PILEUS_FIELD_PRICE = 16,     /* double; size */
-    PILEUS_FIELD_COUNTRY = 17,   /* string, ISO 3166-1 alpha-2; location */
-    PILEUS_FIELD_TAG = 18        /* pairs; node */
+    PILEUS_FIELD_ID = 1,             /* string */
+    PILEUS_FIELD_NAME = 2,           /* string */
+    PILEUS_FIELD_STATE = 3,          /* integer, a pileus_state [node] or a
+                                        pileus_volume_state [volume, snapshot] */
+    PILEUS_FIELD_PROVIDER_STATE = 4, /* string [node, volume, snapshot] */
+    PILEUS_FIELD_PUBLIC_IP = 5,      /* string, repeatable [node] */
+    PILEUS_FIELD_PRIVATE_IP = 6,     /* string, repeatable [node] */
+    PILEUS_FIELD_SIZE = 7,           /* record of a size [node] */
+    PILEUS_FIELD_IMAGE = 8,          /* record of an image [node] */
+    PILEUS_FIELD_LOCATION = 9,       /* string, an id [node, volume] */
+    PILEUS_FIELD_CREATED_AT = 10,    /* integer, ns since 1970 UTC
+                                        [node, volume, snapshot] */
+    PILEUS_FIELD_UUID_KEY = 11,  /* string, instead of the id in uuids [node] */
+    PILEUS_FIELD_RAM = 12,       /* integer, MiB [size] */
+    PILEUS_FIELD_DISK = 13,      /* integer, GB [size, volume, snapshot] */
+    PILEUS_FIELD_BANDWIDTH = 14, /* integer [size] */
+    PILEUS_FIELD_VCPUS = 15,     /* integer [size] */
+    PILEUS_FIELD_PRICE = 16,     /* double [size] */
+    PILEUS_FIELD_COUNTRY = 17,   /* string, ISO 3166-1 alpha-2 [location] */
+    PILEUS_FIELD_TAG = 18,       /* pairs [node] */
+    PILEUS_FIELD_NODE = 19,      /* string, id of the node it is attached to
+                                    [volume] */
+    PILEUS_FIELD_VOLUME = 20,    /* string, id of its volume [snapshot] */
+    PILEUS_FIELD_PUBLIC_KEY = 21,  /* string, in OpenSSH's form [key pair] */
+    PILEUS_FIELD_PRIVATE_KEY = 22, /* string, PEM, a secret [key pair] */
+    PILEUS_FIELD_FINGERPRINT = 23  /* string [key pair] */
 };
 
 /* ---- what a driver gives: descriptor and services ----------------------- */
@@ -271,6 +281,7 @@ typedef struct pileus_host_call {
     void (*progress)(pileus_call *call, const char *what, double done);
     int32_t (*made)(pileus_call *call, int32_t kind, const char *id,
                     size_t length);
+    void (*on_cancel)(pileus_call *call, void (*fn)(void *user), void *user);
 } pileus_host_call;
 
 typedef struct pileus_host_setting {
@@ -315,12 +326,12 @@ typedef struct pileus_host_extra {
 
 typedef struct pileus_host_object {
     uint64_t struct_size;
-    const char *(*string)(pileus_call *call, const pileus_node *node,
-                          int32_t field, uint64_t index);
-    int32_t (*integer)(pileus_call *call, const pileus_node *node,
-                       int32_t field, int64_t *value);
-    const void *(*blob)(pileus_call *call, const pileus_node *node,
-                        uint64_t *size, uint32_t *format);
+    const char *(*string)(pileus_call *call, const void *object, int32_t field,
+                          uint64_t index);
+    int32_t (*integer)(pileus_call *call, const void *object, int32_t field,
+                       int64_t *value);
+    const void *(*blob)(pileus_call *call, const void *object, uint64_t *size,
+                        uint32_t *format);
 } pileus_host_object;
 
 struct pileus_host {
@@ -333,6 +344,10 @@ struct pileus_host {
     const pileus_host_record *record;
     const pileus_host_extra *extra;
     const pileus_host_object *object;
+    const pileus_host_json *json;
+    const pileus_host_writer *writer;
+    const pileus_host_digest *digest;
+    const pileus_host_http *http;
 };
 
 /* Every handle that reaches a driver begins with a pointer to its host, so a
@@ -438,6 +453,15 @@ static inline int32_t
 pileus_made(pileus_call *call, pileus_kind kind, const char *id)
 {
     return PILEUS_HOST(call)->call->made(call, kind, id, PILEUS_NUL_TERMINATED);
+}
+
+/* Have fn called when the call is cancelled, at once if it is already: from the
+ * cancelling thread, so quickly, and without using the call. fn NULL ends it;
+ * when that returns, fn is not running and will not run. One at a time. */
+static inline void
+pileus_on_cancel(pileus_call *call, void (*fn)(void *user), void *user)
+{
+    PILEUS_HOST(call)->call->on_cancel(call, fn, user);
 }
 
 /* ---- settings, during open ---------------------------------------------- */
@@ -683,47 +707,47 @@ pileus_extra_close(pileus_record *record)
     }
 }
 
-/* ---- reading a node that comes back ------------------------------------- */
+/* ---- reading an object that comes back ---------------------------------- */
 
 /* Entry index of a string field (0 unless it is repeatable); NULL when it is
  * unset. Valid until the driver returns. */
 static inline const char *
-pileus_object_string(pileus_call *call, const pileus_node *node, int32_t field,
+pileus_object_string(pileus_call *call, const void *object, int32_t field,
                      uint64_t index)
 {
-    return PILEUS_HOST(call)->object->string(call, node, field, index);
+    return PILEUS_HOST(call)->object->string(call, object, field, index);
 }
 
 /* Its id; NULL for a node without one. */
 static inline const char *
-pileus_object_id(pileus_call *call, const pileus_node *node)
+pileus_object_id(pileus_call *call, const void *object)
 {
-    return pileus_object_string(call, node, PILEUS_FIELD_ID, 0);
+    return pileus_object_string(call, object, PILEUS_FIELD_ID, 0);
 }
 
 static inline const char *
-pileus_object_name(pileus_call *call, const pileus_node *node)
+pileus_object_name(pileus_call *call, const void *object)
 {
-    return pileus_object_string(call, node, PILEUS_FIELD_NAME, 0);
+    return pileus_object_string(call, object, PILEUS_FIELD_NAME, 0);
 }
 
 /* An integer field in *value; PILEUS_NOT_FOUND, with nothing reported, when it
  * is unset. */
 static inline int32_t
-pileus_object_integer(pileus_call *call, const pileus_node *node, int32_t field,
+pileus_object_integer(pileus_call *call, const void *object, int32_t field,
                       int64_t *value)
 {
-    return PILEUS_HOST(call)->object->integer(call, node, field, value);
+    return PILEUS_HOST(call)->object->integer(call, object, field, value);
 }
 
 /* The bytes given with pileus_set_blob. NULL when there are none, and, with
  * the failure reported, when another driver made them. Valid until the driver
  * returns. */
 static inline const void *
-pileus_object_blob(pileus_call *call, const pileus_node *node, uint64_t *size,
+pileus_object_blob(pileus_call *call, const void *object, uint64_t *size,
                    uint32_t *format)
 {
-    return PILEUS_HOST(call)->object->blob(call, node, size, format);
+    return PILEUS_HOST(call)->object->blob(call, object, size, format);
 }
 
 PILEUS_END_DECLS

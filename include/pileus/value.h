@@ -16,8 +16,6 @@ PILEUS_BEGIN_DECLS
  * A getter that finds another type, or NULL for the value, gives its fallback:
  * reading a path that is not there needs no checks in between.
  */
-typedef struct pileus_value pileus_value;
-
 PILEUS_API pileus_type pileus_value_type(const pileus_value *value);
 PILEUS_API bool pileus_value_bool(const pileus_value *value, bool fallback);
 PILEUS_API int64_t pileus_value_integer(const pileus_value *value,

@@ -1,0 +1,127 @@
+/* The host's services for drivers that speak HTTP, as tables. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PILEUS_HOST_H
+#define PILEUS_HOST_H
+
+/* Part of driver.h. The inline functions of json.h, digest.h and http.h wrap
+ * these, and document what they do. */
+
+#include <pileus/common.h>
+
+PILEUS_BEGIN_DECLS
+
+typedef struct pileus_document pileus_document; /* JSON that was read */
+typedef struct pileus_stream pileus_stream;     /* JSON as it arrives */
+typedef struct pileus_writer pileus_writer;     /* JSON being written */
+typedef struct pileus_http pileus_http;         /* a way to a provider */
+typedef struct pileus_response pileus_response; /* one whole answer */
+typedef struct pileus_attempt pileus_attempt;   /* a request being sent */
+struct pileus_pair;
+struct pileus_record;
+struct pileus_request;
+struct pileus_pages;
+struct pileus_http_hooks;
+
+typedef struct pileus_host_json {
+    uint64_t struct_size;
+    const pileus_value *(*get)(const pileus_value *value, const char *path);
+    int32_t (*type)(const pileus_value *value, const char *path);
+    uint64_t (*count)(const pileus_value *value, const char *path);
+    const pileus_value *(*at)(const pileus_value *value, uint64_t i,
+                              const char **key);
+    const char *(*string)(const pileus_value *value, const char *path);
+    const char *(*text)(const pileus_value *value, const char *path);
+    int32_t (*integer)(const pileus_value *value, const char *path,
+                       int64_t *out);
+    int32_t (*real)(const pileus_value *value, const char *path, double *out);
+    int32_t (*boolean)(const pileus_value *value, const char *path,
+                       int32_t fallback);
+    int32_t (*time)(const pileus_value *value, const char *path, int64_t *ns);
+    int32_t (*need_text)(pileus_call *call, const pileus_value *value,
+                         const char *path, const char **out);
+    int32_t (*need_integer)(pileus_call *call, const pileus_value *value,
+                            const char *path, int64_t *out);
+    int32_t (*parse)(pileus_call *call, const char *data, size_t size,
+                     pileus_document **document, const pileus_value **value);
+    void (*free)(pileus_document *document);
+    void (*to_extra)(struct pileus_record *record, const char *key,
+                     size_t length, const pileus_value *value);
+    pileus_stream *(*stream_new)(pileus_call *call, const char *items,
+                                 int32_t (*item)(void *user, pileus_call *call,
+                                                 const pileus_value *value),
+                                 void *user);
+    int32_t (*stream_feed)(pileus_stream *stream, const char *data,
+                           size_t size);
+    int32_t (*stream_end)(pileus_stream *stream, const pileus_value **rest);
+    void (*stream_free)(pileus_stream *stream);
+} pileus_host_json;
+
+typedef struct pileus_host_writer {
+    uint64_t struct_size;
+    pileus_writer *(*begin)(pileus_call *call);
+    void (*string)(pileus_writer *writer, const char *key, const char *value,
+                   size_t length);
+    void (*integer)(pileus_writer *writer, const char *key, int64_t value);
+    void (*real)(pileus_writer *writer, const char *key, double value);
+    void (*boolean)(pileus_writer *writer, const char *key, int32_t value);
+    void (*null)(pileus_writer *writer, const char *key);
+    void (*open)(pileus_writer *writer, const char *key, int32_t type);
+    void (*close)(pileus_writer *writer);
+    int32_t (*end)(pileus_writer *writer, const char **text, size_t *size);
+    void (*free)(pileus_writer *writer);
+} pileus_host_writer;
+
+typedef struct pileus_host_digest {
+    uint64_t struct_size;
+    int32_t (*hash)(pileus_call *call, int32_t algorithm, const void *data,
+                    size_t data_size, uint8_t *out, size_t *size);
+    int32_t (*hmac)(pileus_call *call, int32_t algorithm, const void *key,
+                    size_t key_size, const void *data, size_t data_size,
+                    uint8_t *out, size_t *size);
+    int32_t (*rsa_sign)(pileus_call *call, int32_t algorithm, const char *pem,
+                        const void *data, size_t data_size, uint8_t **out,
+                        size_t *size);
+    void (*hex)(const void *data, size_t size, char *out);
+    void (*base64)(const void *data, size_t size, char *out);
+    int32_t (*equal)(const void *a, const void *b, size_t size);
+    void (*wipe)(void *memory, size_t size);
+    void (*release)(void *memory, size_t size);
+} pileus_host_digest;
+
+typedef struct pileus_host_http {
+    uint64_t struct_size;
+    pileus_http *(*create)(pileus_call *call,
+                           const struct pileus_http_hooks *hooks);
+    void (*destroy)(pileus_http *http);
+    const char *(*endpoint)(pileus_http *http);
+    int32_t (*secret)(pileus_http *http, pileus_call *call, const char *name);
+    int32_t (*send)(pileus_http *http, pileus_call *call,
+                    const struct pileus_request *request,
+                    pileus_response **response);
+    int32_t (*list)(pileus_http *http, pileus_call *call,
+                    const struct pileus_request *request,
+                    const struct pileus_pages *pages,
+                    int32_t (*item)(void *user, pileus_call *call,
+                                    const pileus_value *value),
+                    void *user);
+    void (*response_free)(pileus_response *response);
+    int64_t (*response_status)(const pileus_response *response);
+    const char *(*response_header)(const pileus_response *response,
+                                   const char *name);
+    const char *(*response_body)(const pileus_response *response, size_t *size);
+    int32_t (*response_json)(pileus_call *call, const pileus_response *response,
+                             const pileus_value **value);
+    const char *(*attempt_method)(const pileus_attempt *attempt);
+    const char *(*attempt_path)(const pileus_attempt *attempt);
+    int32_t (*attempt_query_at)(const pileus_attempt *attempt, uint64_t i,
+                                struct pileus_pair *pair);
+    const void *(*attempt_body)(const pileus_attempt *attempt, size_t *size);
+    int32_t (*attempt_set_header)(pileus_attempt *attempt, const char *name,
+                                  const char *value);
+    int32_t (*attempt_add_query)(pileus_attempt *attempt, const char *name,
+                                 const char *value);
+} pileus_host_http;
+
+PILEUS_END_DECLS
+
+#endif
