@@ -181,43 +181,18 @@ static void
 test_what_is_not_json(void **state)
 {
     static const char *const documents[] = {
-        "",
-        " ",
-        "[",
-        "{\"a\"",
-        "{\"a\" 1}",
-        "[1,]",
-        "{,}",
-        "[1 2]",
-        "01",
-        "+1",
-        ".5",
-        "1.",
-        "nul",
-        "True",
-        "'a'",
-        "[1] x",
-        "1 2",
-        "{} {}",
-        "// x\n1",
-        "/* x */ 1",
-        "NaN",
-        "\"a",
-        "\"\\x\"",
-        "\"\\u12\"",
-        "{1: 2}",
-        "]",
-        "{]",
-        "[}",
-        "\xEF\xBB\xBF"
-        "1",
-        "\"\\ud834\\u",
+        "",        " ",         "[",   "{\"a\"", "{\"a\" 1}",    "[1,]",
+        "{,}",     "[1 2]",     "01",  "+1",     ".5",           "1.",
+        "nul",     "True",      "'a'", "[1] x",  "1 2",          "{} {}",
+        "// x\n1", "/* x */ 1", "NaN", "\"a",    "\"\\x\"",      "\"\\u12\"",
+        "{1: 2}",  "]",         "{]",  "[}",     "\"\\ud834\\u",
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
         expect_refusal(documents[i], strlen(documents[i]), "this is not JSON");
     }
+    expect_refusal("\xEF\xBB\xBF[]", 5, "this is not JSON"); /* a BOM */
     expect_refusal(NULL, 0, "line 1, byte");
     expect_refusal("{\n\n\"a\": tru }", 14, "line 3, byte");
 }
