@@ -275,6 +275,10 @@ test_no_memory(void **state)
     memcpy(text + 3900, "true, null, 1.5, 12, 99999999999999999999, {}], ", 48);
     memcpy(text + 3960, "\"\\u00fckey\": \"\\u00fc\"}", 22);
     fail_each_allocation(parse, text);
+    memset(text + 7, 'x', 3900); /* a long string with an escape */
+    memcpy(text + 7, "\"\\n", 3);
+    text[3898] = '"';
+    fail_each_allocation(parse, text);
     fail_each_allocation(parse, (char[]){"{\"a\": 1, \"a\": 2}"});
     fail_each_allocation(parse, (char[]){"[1, 2"});
     fail_each_allocation(parse, (char[]){"[1e999]"});

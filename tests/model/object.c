@@ -252,7 +252,8 @@ set_everything(pil__object *node)
                                "x\xC3\xA9", 3);
     }
     pil__object_set_integer(node, PILEUS_FIELD_STATE, 1);
-    pil__object_set_string(node, PILEUS_FIELD_NAME, "\xFF", 1);
+    pil__object_set_string(node, PILEUS_FIELD_NAME,
+                           "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 10);
     pil__object_set_blob(node, 1, "blob", 4);
     if (size != NULL) {
         pil__object_set_string(size, PILEUS_FIELD_ID, "s", 1);
@@ -273,18 +274,20 @@ set_everything(pil__object *node)
 }
 
 static pileus_code
-build(void *user)
+build(void *padding)
 {
+    static const char name[1024];
     pil__object *node = pil__object_new(PILEUS_KIND_NODE, NULL, NULL);
     pileus_error *err = NULL;
     pileus_code code = PILEUS_NO_MEMORY;
 
-    (void)user;
     if (node == NULL) {
         return code;
     }
+    pil__object_set_blob(node, 1, name, *(size_t *)padding);
     set_everything(node);
-    code = pil__object_finish(node, NULL, "type", &err);
+    code = pil__object_finish(
+        node, NULL, "a type with a name that is longer than others", &err);
     assert_int_equal(code, pileus_error_code(err));
     pileus_error_free(err);
     if (code == PILEUS_OK) {
@@ -307,7 +310,10 @@ static void
 test_no_memory(void **state)
 {
     (void)state;
-    fail_each_allocation(build, NULL);
+    /* so that the end of a block, where memory is needed, comes everywhere */
+    for (size_t padding = 1; padding < 1024; padding += 16) {
+        fail_each_allocation(build, &padding);
+    }
 }
 
 int
