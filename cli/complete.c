@@ -8,6 +8,7 @@
 #include "cli/output.h"
 #include "cli/query.h"
 #include "cli/status.h"
+#include "cli/text.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -16,16 +17,14 @@
 /* The shell waits for us: give up rather than hang, whatever a driver does. */
 #define ALARM_SECONDS 5
 
-/* Candidates and what is said about them are a line each, with a tab. */
-static bool
-is_plain(const char *text)
+/* The text as it is shown, in a buffer. What it looks like and what it is
+ * differ when it would drive the terminal. */
+static const char *
+shown(cli_buffer *buffer, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < 0x20 || *text == 0x7F) {
-            return false;
-        }
-    }
-    return true;
+    cli_buffer_open(buffer);
+    cli_text_show(buffer->file, text, false);
+    return cli_buffer_text(buffer);
 }
 
 void
@@ -33,13 +32,20 @@ cli_complete_offer(const cli_typing *typing, const char *candidate,
                    const char *end, const char *about)
 {
     const char *typed = typing->word + typing->start;
+    cli_buffer as_shown;
 
-    if (candidate == NULL || *candidate == '\0' || !is_plain(candidate) ||
+    if (candidate == NULL || *candidate == '\0' ||
         strncmp(candidate, typed, strlen(typed)) != 0) {
         return;
     }
-    (void)printf("%.*s%s%s\t%s\n", (int)typing->start, typing->word, candidate,
-                 end, about != NULL && is_plain(about) ? about : "");
+    if (strcmp(shown(&as_shown, candidate), candidate) == 0) {
+        cli_buffer words;
+
+        (void)printf("%.*s%s%s\t%s\n", (int)typing->start, typing->word,
+                     candidate, end, shown(&words, about == NULL ? "" : about));
+        cli_buffer_close(&words);
+    }
+    cli_buffer_close(&as_shown);
 }
 
 /* ---- values of options --------------------------------------------------- */

@@ -32,6 +32,10 @@ show(const char *step, const pileus_node *node)
     const char *name = pileus_node_name(node);
     const char *address = pileus_node_public_ip(node, 0);
 
+    if (address == NULL) {
+        address = pileus_node_private_ip(node, 0);
+    }
+
     (void)printf("%-10s %-38s %-20s %-12s %s\n", step, id == NULL ? "-" : id,
                  name == NULL ? "-" : name,
                  pileus_state_name(pileus_node_state(node)),

@@ -4,6 +4,8 @@
 function __pileus_complete
     set -l words (commandline -opc)
     set -l word (commandline -ct)
+    # As the command would get it; a quote may still be open.
+    set word (string unescape -- "$word"; or string trim -l -c '"\'' -- "$word")
     set -l command $words[1]
     set -e words[1]
     for line in ($command __complete $words $word 2>/dev/null)

@@ -5,14 +5,15 @@
 #include "core/base/alloc.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/utf8.h"
 #include "core/driver/search.h"
 
 #include <string.h>
 
 /* How many names and directories a message tells at most. */
 #define TOLD_MAX 12
-/* How much of a wrong name it tells. */
-#define NAME_SHOWN 80
+/* A name that is longer is not repeated: no message may be full of it. */
+#define NAME_SHOWN 255
 
 static pileus_code
 check_name(const char *name, pileus_error **err)
@@ -22,20 +23,26 @@ check_name(const char *name, pileus_error **err)
                               "no driver is named: give the name of one, such "
                               "as 'dummy'");
     }
+    if (strlen(name) > NAME_SHOWN || !pil__utf8_plain(name, strlen(name))) {
+        return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
+                              "what was given as a driver's name is too long, "
+                              "or no plain text: give the name of a driver, "
+                              "such as 'dummy'");
+    }
     if (strchr(name, '/') != NULL) {
         return pil__error_set(
             err, PILEUS_INVALID_ARGUMENT,
-            "'%.*s' is a path, not a driver's name: give the name alone, and "
+            "'%s' is a path, not a driver's name: give the name alone, and "
             "its directory in PILEUS_DRIVER_PATH",
-            NAME_SHOWN, name);
+            name);
     }
     if (!pil__driver_name_valid(name)) {
         return pil__error_set(
             err, PILEUS_INVALID_ARGUMENT,
-            "'%.*s' cannot be a driver's name, which is a lower-case letter "
+            "'%s' cannot be a driver's name, which is a lower-case letter "
             "followed by such letters, digits and underscores, %d bytes at "
             "most: check its spelling",
-            NAME_SHOWN, name, PIL__NAME_MAX);
+            name, PIL__NAME_MAX);
     }
     return PILEUS_OK;
 }

@@ -71,6 +71,7 @@ says_no_memory(const char *text)
 static pileus_code
 bind_now(const char *path, pileus_error **err)
 {
+    size_t length = strlen(path);
     const char *text;
 
     if (dlopen(path, RTLD_NOW | RTLD_LOCAL) != NULL) {
@@ -80,6 +81,10 @@ bind_now(const char *path, pileus_error **err)
     text = text == NULL ? "the system does not say why" : text;
     if (says_no_memory(text)) {
         return pil__error_no_memory(err);
+    }
+    if (strncmp(text, path, length) == 0 &&
+        strncmp(text + length, ": ", 2) == 0) {
+        text += length + 2; /* it is named once already */
     }
     return pil__error_set(err, PILEUS_DRIVER,
                           "%s cannot be loaded (%s): install what is missing, "

@@ -42,8 +42,10 @@ cannot_open(const char *path, int number, pileus_code code, pileus_error **err)
     if (number == ENOMEM) {
         return pil__error_no_memory(err);
     }
-    return pil__error_set(err, code, "%s cannot be read: %s", path,
-                          pil__errno_text(number, buffer));
+    return pil__error_set(err, code,
+                          "%s cannot be read (%s): make it readable, or do "
+                          "without it",
+                          path, pil__errno_text(number, buffer));
 }
 
 pileus_code
@@ -119,8 +121,10 @@ pil__safe_file(int *fd, struct stat *facts, const char *path, pileus_code code,
     if (*fd < 0 || fstat(*fd, facts) != 0) {
         result = cannot_open(path, errno, code, err);
     } else if (!S_ISREG(facts->st_mode)) {
-        result = pil__error_set(
-            err, code, "%s is not a regular file: put one there", path);
+        result = pil__error_set(err, code,
+                                "%s is not a regular file: install the driver "
+                                "again",
+                                path);
     } else {
         result = check(facts, path, code, err);
     }

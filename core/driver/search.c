@@ -187,8 +187,8 @@ read_names(walk *w, char ***names, size_t *count, const char *directory)
     if (entry == NULL && errno == ENOMEM) {
         w->no_memory = true;
     } else if (entry == NULL && errno != 0) {
-        note(w, "%s cannot be read: %s", directory,
-             pil__errno_text(errno, buffer));
+        note(w, "%s cannot be read (%s): make it readable, or do without it",
+             directory, pil__errno_text(errno, buffer));
     }
     if (stream != NULL) {
         (void)closedir(stream);
@@ -268,13 +268,18 @@ visit_directory(walk *w, const pil__directory *directory)
     int fd = -1;
 
     if (*path != '/') {
-        note(w, "'%s' in PILEUS_DRIVER_PATH is not an absolute path", path);
+        note(w,
+             "'%s' in PILEUS_DRIVER_PATH is not an absolute path: begin it "
+             "with /, or take it out",
+             path);
         return;
     }
     if (stat(path, &facts) != 0) {
         if (directory->named || (errno != ENOENT && errno != ENOTDIR)) {
-            note(w, "%s cannot be searched: %s", path,
-                 pil__errno_text(errno, buffer));
+            note(w,
+                 "%s cannot be searched (%s): make that directory, or do "
+                 "without it",
+                 path, pil__errno_text(errno, buffer));
         }
         return;
     }

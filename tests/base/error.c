@@ -134,6 +134,28 @@ test_prefix(void **state)
     free(long_text);
 }
 
+static void
+test_made(void **state)
+{
+    pileus_error *err = NULL;
+
+    (void)state;
+    pil__error_set_made(NULL, "i-1");
+    pil__error_set_made(&err, "i-1");
+    assert_null(err);
+    (void)pil__error_set(&err, PILEUS_FAILED, "no boot");
+    assert_false(pileus_error_may_have_happened(err));
+    pil__error_set_made(&err, "i-1");
+    pil__error_set_made(&err, "i-2");
+    assert_string_equal(pileus_error_made_id(err), "i-2");
+    assert_true(pileus_error_may_have_happened(err));
+    assert_string_equal(pileus_error_message(err), "no boot");
+    (void)pil__error_no_memory(&err);
+    pil__error_set_made(&err, "i-1");
+    assert_null(pileus_error_made_id(err)); /* that one is a constant */
+    pileus_error_free(err);
+}
+
 /* What comes from afar is cut and mended. */
 static void
 test_messages_are_clean(void **state)
@@ -186,6 +208,10 @@ make_and_prefix(void *user)
     if (code == PILEUS_QUOTA) {
         code = pil__error_prefix(&err, "list");
     }
+    if (code == PILEUS_QUOTA) {
+        pil__error_set_made(&err, "i-1");
+        code = pileus_error_code(err);
+    }
     assert_int_equal(code, pileus_error_code(err));
     pileus_error_free(err);
     return code == PILEUS_QUOTA ? PILEUS_OK : code;
@@ -208,6 +234,7 @@ main(void)
         cmocka_unit_test(test_nowhere_to_put_it),
         cmocka_unit_test(test_the_last_one_counts),
         cmocka_unit_test(test_prefix),
+        cmocka_unit_test(test_made),
         cmocka_unit_test(test_messages_are_clean),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_no_memory),

@@ -181,43 +181,18 @@ static void
 test_what_is_not_json(void **state)
 {
     static const char *const documents[] = {
-        "",
-        " ",
-        "[",
-        "{\"a\"",
-        "{\"a\" 1}",
-        "[1,]",
-        "{,}",
-        "[1 2]",
-        "01",
-        "+1",
-        ".5",
-        "1.",
-        "nul",
-        "True",
-        "'a'",
-        "[1] x",
-        "1 2",
-        "{} {}",
-        "// x\n1",
-        "/* x */ 1",
-        "NaN",
-        "\"a",
-        "\"\\x\"",
-        "\"\\u12\"",
-        "{1: 2}",
-        "]",
-        "{]",
-        "[}",
-        "\xEF\xBB\xBF"
-        "1",
-        "\"\\ud834\\u",
+        "",        " ",         "[",   "{\"a\"", "{\"a\" 1}",    "[1,]",
+        "{,}",     "[1 2]",     "01",  "+1",     ".5",           "1.",
+        "nul",     "True",      "'a'", "[1] x",  "1 2",          "{} {}",
+        "// x\n1", "/* x */ 1", "NaN", "\"a",    "\"\\x\"",      "\"\\u12\"",
+        "{1: 2}",  "]",         "{]",  "[}",     "\"\\ud834\\u",
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
         expect_refusal(documents[i], strlen(documents[i]), "this is not JSON");
     }
+    expect_refusal("\xEF\xBB\xBF[]", 5, "this is not JSON"); /* a BOM */
     expect_refusal(NULL, 0, "line 1, byte");
     expect_refusal("{\n\n\"a\": tru }", 14, "line 3, byte");
 }
@@ -299,6 +274,10 @@ test_no_memory(void **state)
     }
     memcpy(text + 3900, "true, null, 1.5, 12, 99999999999999999999, {}], ", 48);
     memcpy(text + 3960, "\"\\u00fckey\": \"\\u00fc\"}", 22);
+    fail_each_allocation(parse, text);
+    memset(text + 7, 'x', 3900); /* a long string with an escape */
+    memcpy(text + 7, "\"\\n", 3);
+    text[3898] = '"';
     fail_each_allocation(parse, text);
     fail_each_allocation(parse, (char[]){"{\"a\": 1, \"a\": 2}"});
     fail_each_allocation(parse, (char[]){"[1, 2"});

@@ -128,6 +128,26 @@ test_relative_named(void **state)
     pileus_context_unref(ctx);
 }
 
+/* Where it is now may be gone. */
+static void
+test_relative_to_nowhere(void **state)
+{
+    const char *gone = fresh_directory();
+    pileus_context *ctx = context_of(NULL);
+    pileus_error *err = NULL;
+
+    (void)state;
+    assert_int_equal(chdir(gone), 0);
+    assert_int_equal(rmdir(gone), 0);
+    assert_int_equal(pileus_context_add_directory(ctx, "drivers", &err),
+                     PILEUS_INVALID_ARGUMENT);
+    expect_error(&err, PILEUS_INVALID_ARGUMENT,
+                 "give the directory 'drivers' by its absolute path");
+    assert_int_equal(ctx->directory_count, 1);
+    assert_int_equal(chdir("/"), 0);
+    pileus_context_unref(ctx);
+}
+
 static void
 test_wrong_arguments(void **state)
 {
@@ -221,6 +241,7 @@ main(void)
         cmocka_unit_test(test_data_home),
         cmocka_unit_test(test_relative_entries),
         cmocka_unit_test(test_relative_named),
+        cmocka_unit_test(test_relative_to_nowhere),
         cmocka_unit_test(test_wrong_arguments),
         cmocka_unit_test(test_two_contexts),
     };

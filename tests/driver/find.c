@@ -23,6 +23,7 @@ refuse(pileus_context *ctx, const char *name, pileus_code code,
     assert_null(info);
     message = text_of("%s", pileus_error_message(err));
     print_message("%s\n", message);
+    assert_null(strchr(message, '\n'));
     expect_error(&err, code, words);
     assert_int_equal(pil__context_find(&info, ctx, name, NULL), code);
     return message;
@@ -118,8 +119,9 @@ test_many_directories(void **state)
 static void
 test_wrong_names(void **state)
 {
-    static const char *const wrong[] = {"Mock",      "mo-ck", "m\nock", "1mock",
-                                        "mock.json", "mock ", "\xFF"};
+    static const char *const wrong[] = {"Mock", "mo-ck", "1mock", "mock.json",
+                                        "mock "};
+    static const char *const unspeakable[] = {"m\nock", "a/\x1B[2J", "\xFF"};
     pileus_context *ctx = context_of(NULL);
     char *large = test_malloc(1048577);
 
@@ -134,10 +136,14 @@ test_wrong_names(void **state)
         (void)refuse(ctx, wrong[i], PILEUS_INVALID_ARGUMENT,
                      "cannot be a driver's name");
     }
+    for (size_t i = 0; i < sizeof unspeakable / sizeof unspeakable[0]; i++) {
+        (void)refuse(ctx, unspeakable[i], PILEUS_INVALID_ARGUMENT,
+                     "is too long, or no plain text");
+    }
     memset(large, 'a', 1048576);
     large[1048576] = '\0';
     (void)refuse(ctx, large, PILEUS_INVALID_ARGUMENT,
-                 "cannot be a driver's name");
+                 "is too long, or no plain text");
     test_free(large);
     pileus_context_unref(ctx);
 }

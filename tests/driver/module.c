@@ -293,7 +293,8 @@ test_undefined_symbol(void **state)
 {
     (void)state;
     refuse(directory_of(MOCK("mock_undefined")),
-           "mock_symbol_that_nobody_defines");
+           "mock.so cannot be loaded (undefined symbol: "
+           "mock_symbol_that_nobody_defines): install what is missing");
 }
 
 /* The name of the library that is missing is told, not the driver's. */
@@ -304,7 +305,7 @@ test_missing_library(void **state)
 
     (void)state;
     patch(path_of(directory, "mock.so"), "\0libc.", "\0libQ.", 6);
-    refuse(directory, "libQ.");
+    refuse(directory, "mock.so cannot be loaded (libQ.");
     refuse(directory, "install what is missing");
 }
 
@@ -320,7 +321,7 @@ test_missing_module(void **state)
                    "missing: install the driver again, or remove the manifest",
                    directory, directory));
     assert_int_equal(symlink("gone.so", path_of(directory, "mock.so")), 0);
-    refuse(directory, "cannot be read: No such file or directory");
+    refuse(directory, "cannot be read (No such file or directory)");
 }
 
 int

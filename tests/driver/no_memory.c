@@ -35,7 +35,8 @@ list(pileus_context *ctx, pileus_error **err)
     pileus_code code = pileus_drivers_find(&drivers, ctx, err);
 
     if (code == PILEUS_OK) {
-        assert_int_equal(pileus_drivers_count(drivers), 1);
+        /* Others may be installed. */
+        assert_non_null(pileus_drivers_get(drivers, "mock"));
         assert_int_equal(pileus_drivers_note_count(drivers), 5);
     }
     pileus_drivers_free(drivers);

@@ -177,7 +177,7 @@ test_not_a_file(void **state)
     refuse(directories, "is not a regular file");
     assert_int_equal(symlink("mock.json", path_of(loops, "mock.json")), 0);
     assert_int_equal(symlink("mock.so", path_of(loops, "mock.so")), 0);
-    refuse(loops, "cannot be read: ");
+    refuse(loops, "cannot be read (");
 }
 
 static void
@@ -192,7 +192,7 @@ test_unreadable(void **state)
     }
     change_mode(directory, "mock.json", 0);
     change_mode(directory, "mock.so", 0);
-    refuse(directory, "cannot be read: Permission denied");
+    refuse(directory, "cannot be read (Permission denied): make it readable");
 }
 
 static void

@@ -208,8 +208,8 @@ test_bad_directories(void **state)
     assert_int_equal(pileus_drivers_count(drivers), 1);
     expect_in(drivers, "mock", good);
     expect_notes(drivers, 3);
-    expect_note(drivers, text_of("%s cannot be searched: No such file", gone));
-    expect_note(drivers, text_of("%s cannot be read: Not a directory", file));
+    expect_note(drivers, text_of("%s cannot be searched (No such file", gone));
+    expect_note(drivers, text_of("%s cannot be read (Not a directory)", file));
     expect_note(drivers, text_of("%s can be written by others (mode 0777): "
                                  "chmod go-w it",
                                  open));

@@ -6,6 +6,7 @@
 #include "core/driver/context.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 int
 main(void)
@@ -19,5 +20,7 @@ main(void)
         (void)puts(ctx->directories[i].path);
     }
     pileus_context_unref(ctx);
-    return 0;
+    /* No more than this: a leak checker, which would have its say at the end,
+     * may not look into a set-id program, and fails. */
+    _exit(fflush(stdout) == 0 ? 0 : 1);
 }

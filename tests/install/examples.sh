@@ -3,6 +3,7 @@
 # they stand, and do what they say, in the build tree.
 # SPDX-License-Identifier: Apache-2.0
 set -u
+umask 022 # drivers that others can write are refused
 : "${abs_top_srcdir:?}" "${abs_top_builddir:?}" # from make check
 
 scratch=$(mktemp -d) || exit 1

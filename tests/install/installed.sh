@@ -5,6 +5,7 @@
 #
 # Run by make installcheck, with bindir and pkgconfigdir.
 set -u
+umask 022 # drivers that others can write are refused
 : "${abs_top_srcdir:?}" "${bindir:?}" "${pkgconfigdir:?}" # from make
 
 scratch=$(mktemp -d) || exit 1

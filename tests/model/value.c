@@ -284,7 +284,7 @@ grow(void *user)
     pil__arena arena = {0};
     pileus_value *dict = pil__value_dict(&arena);
     size_t count = 0;
-    char key[16];
+    char key[32];
 
     (void)user;
     while (dict != NULL && count < 600) {

@@ -107,7 +107,7 @@ else
 fi
 if command -v shellcheck >/dev/null; then
     complain "is not as shellcheck would have it" \
-        "$(shellcheck $scripts 2>&1)"
+        "$(shellcheck -x $scripts 2>&1)"
 else
     left_out "shellcheck is not installed"
 fi

@@ -21,6 +21,7 @@ find "$@" -name '*.trs' | sort | while read -r trs; do
         /\[       OK \] / && running { passed++; running = 0; next }
         /\[  SKIPPED \] / && running {
             skipped++; running = 0
+            sub(/^skipped: /, "", reason)
             print "skipped: " suite ": " name() (reason == "" ? "" : ": " reason)
             next
         }

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Help of all nouns and verbs, generated from a driver's manifest too; and the
+# manual page, which leaves nothing of it out.
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck source=tests/cli/lib.sh
+. "${abs_top_srcdir:?}/tests/cli/lib.sh"
+
+page=$abs_top_srcdir/cli/pileus.1
+verbs="driver-list driver-show node-list node-show node-create node-reboot
+    node-start node-stop node-destroy node-wait size-list image-list
+    location-list"
+
+# ---- help ----------------------------------------------------------------------
+
+run --help
+ends 0
+says_nothing
+has out "Usage: pileus NOUN VERB" driver node size image location \
+    "list show create reboot start stop destroy"
+for noun in driver node size image location; do
+    run $noun --help
+    ends 0
+    has out "Usage: pileus $noun VERB" list
+    run -h $noun
+    ends 0
+done
+for verb in $verbs; do
+    # shellcheck disable=SC2086 # noun and verb
+    run ${verb%-*} ${verb#*-} --help
+    ends 0
+    says_nothing
+    has out "Usage: pileus ${verb%-*} ${verb#*-}" "-o, --output FORMAT" Options:
+    lacks out "Options of the driver"
+    # No line is too long for a terminal of the usual width.
+    [ "$(awk 'length > 79' "$scratch/out" | wc -l)" -eq 0 ] ||
+        show "should fit in 79 columns"
+    sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$scratch/out" >>"$scratch/options"
+done
+
+# A verb's help says what it takes, and only that.
+run node create --help
+has out --size --user-data "name of the node"
+lacks out --filter --yes
+run node list --help
+has out --filter "only those of this name"
+lacks out --size
+
+# With a driver, the options of its manifest.
+run node list -d odd --help
+ends 0
+has out "Options of the driver odd, for -O KEY=VALUE:" \
+    "how it behaves (one of calm, angry" "default: calm" \
+    "what must not be seen (string); secret; environment:" \
+    "ODD_KEY, ODD_SECRET" \
+    "whether to hurry (boolean)"
+run node list --help -d nosuch
+ends 2
+has err "there is no driver 'nosuch'"
+run driver show odd
+ends 0
+has out "Options of the driver odd" "compute.list_nodes compute.list_sizes"
+run driver show odd --columns name,abi
+ends 0
+lacks out "Options of the driver"
+
+run --version
+ends 0
+has out "pileus "
+[ "$(wc -l <"$scratch/out")" -eq 1 ] || show "should print one line"
+
+# ---- the manual page -------------------------------------------------------------
+
+# documented WORDS: the page has them, with or without a macro between.
+documented()
+{
+    ran="pileus.1"
+    tr '\n' ' ' <"$page" | grep -qE -e "$1" || fail "pileus.1 lacks $1"
+}
+
+for verb in $verbs; do
+    documented "(Cm|Nm pileus) ${verb%-*} ${verb#*-}"
+done
+sort -u "$scratch/options" >"$scratch/all-options"
+while read -r option; do
+    documented "Fl Fl $option( |\$)"
+done <"$scratch/all-options"
+for word in table json jsonl csv id; do
+    documented "\\.It Cm $word "
+done
+for code in 0 1 2 3 4 5 124; do
+    documented "\\.It $code "
+done
+for name in PILEUS_DRIVER_PATH PILEUS_PROFILES XDG_CONFIG_HOME XDG_DATA_HOME \
+    HOME NO_COLOR TERM COLUMNS LC_CTYPE; do
+    documented "\\.It Ev $name "
+done
+for key in id name state public_ips private_ips driver connection size image \
+    created_at uuid extra ram disk bandwidth price vcpus country title version \
+    type abi threads website module manifest options calls; do
+    documented "Li $key( |\$)"
+done
+if command -v mandoc >/dev/null; then
+    mandoc -T lint -W warning "$page" >"$scratch/out" 2>&1 ||
+        { cat "$scratch/out"; fail "mandoc complains of pileus.1"; }
+fi
+
+finish

@@ -1,0 +1,92 @@
+#!/bin/sh
+# Ctrl-C and its kin: the first cancels, the second kills.
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck source=tests/cli/lib.sh
+. "${abs_top_srcdir:?}/tests/cli/lib.sh"
+need timeout
+
+# A shell's background job ignores SIGINT, so timeout(1) sends it.
+interrupted()
+{
+    signal=$1
+    shift
+    ran="SIG$signal to pileus $*"
+    status=0
+    timeout --preserve-status -s "$signal" 1 "$pileus" "$@" \
+        >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+}
+
+interrupted INT node list -d odd -O mood=stuck
+ends 130
+has err "pileus: interrupted"
+interrupted TERM node list -d odd -O mood=stuck
+ends 143
+has err "pileus: interrupted"
+interrupted HUP node list -d odd -O mood=stuck
+ends 129
+
+# What was made is not lost.
+interrupted INT node create -d odd -O mood=stuck
+ends 130
+has err "pileus: interrupted" "made node stuck-made"
+
+# The rest of several is left alone.
+if [ -e "$abs_top_builddir/drivers/dummy.json" ]; then
+    interrupted INT node wait 1 2 --state stopped -d dummy -o id
+    ends 130
+    prints <<'END'
+1
+END
+    # Done in time: the signal does not turn success into failure.
+    run node list -d dummy -o id
+    ends 0
+fi
+
+# A fleet ends as a whole.
+mkdir -p "$XDG_CONFIG_HOME/pileus"
+cat >"$XDG_CONFIG_HOME/pileus/profiles.json" <<'END'
+{
+  "a": {"driver": "odd", "options": {"mood": "stuck"}},
+  "b": {"driver": "odd", "options": {"mood": "stuck"}},
+  "c": {"driver": "odd"}
+}
+END
+interrupted INT node list -p a -p b -p c -o id
+ends 130
+has out full
+says_lines interrupted 2
+
+# What is ignored from the start, as by nohup, stays ignored.
+ran="nohup"
+status=0
+(
+    trap '' HUP
+    exec "$pileus" node list -d odd -O mood=stuck --timeout 1500ms
+) >"$scratch/out" 2>"$scratch/err" </dev/null &
+job=$!
+sleep 0.7
+kill -HUP $job
+wait $job || status=$?
+ends 124
+
+# The second kills, whatever stands in the way: here a reader that does not
+# read, which no cancelling gets around.
+if [ -e "$abs_top_builddir/drivers/dummy.json" ]; then
+    ran="two signals"
+    status=0
+    mkfifo "$scratch/fifo"
+    "$pileus" node list -d dummy -O creds=20000 -o jsonl >"$scratch/fifo" \
+        2>"$scratch/err" </dev/null &
+    job=$!
+    exec 3<"$scratch/fifo"
+    sleep 0.7
+    kill -TERM $job
+    sleep 0.3
+    kill -0 $job 2>/dev/null || fail "the first signal killed"
+    kill -TERM $job
+    wait $job || status=$?
+    exec 3<&-
+    ends 143
+fi
+
+finish
