@@ -147,7 +147,7 @@ pil__error_no_memory(pileus_error **err)
 }
 
 pileus_code
-pil__error_prefix(pileus_error **err, const char *format, ...)
+pil__error_prefix(pileus_error **err, pileus_code code, const char *format, ...)
 {
     char text[PILEUS_MESSAGE_MAX];
     size_t room = sizeof text;
@@ -155,7 +155,7 @@ pil__error_prefix(pileus_error **err, const char *format, ...)
     va_list args;
 
     if (err == NULL || *err == NULL || *err == &no_memory_error) {
-        return pileus_error_code(err == NULL ? NULL : *err);
+        return code;
     }
     va_start(args, format);
     size = vsnprintf(text, room, format, args);

@@ -32,9 +32,10 @@ pileus_code pil__error_vset(pileus_error **err, pileus_code code,
     PILEUS_PRINTF(3, 0);
 pileus_code pil__error_no_memory(pileus_error **err);
 
-/* Put "PREFIX: " before the message of an error; its code is returned. */
-pileus_code pil__error_prefix(pileus_error **err, const char *format, ...)
-    PILEUS_PRINTF(2, 3);
+/* Put "PREFIX: " before the message of *err, if there is one, and return its
+ * code: the one given, unless memory ran out. */
+pileus_code pil__error_prefix(pileus_error **err, pileus_code code,
+                              const char *format, ...) PILEUS_PRINTF(3, 4);
 
 /* Say in *err what had been made before it failed, and that it may exist. */
 void pil__error_set_made(pileus_error **err, const char *made_id);

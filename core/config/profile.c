@@ -251,7 +251,7 @@ pileus_options_set_profile(pileus_options *options, const char *profile,
     if (code == PILEUS_OK) {
         code = pil__json_parse(&document, &arena, data, size, err);
         if (code != PILEUS_OK) {
-            code = err == NULL ? code : pil__error_prefix(err, "%s", path);
+            code = pil__error_prefix(err, code, "%s", path);
         }
     }
     if (code == PILEUS_OK) {

@@ -146,9 +146,8 @@ settle(pil__setting *setting, const char *driver, const pileus_options *options,
     }
     code = pil__option_check(setting->option, text, &setting->number, err);
     if (code != PILEUS_OK) {
-        return err == NULL ? code
-                           : pil__error_prefix(err, "driver '%s', from %s",
-                                               driver, origin);
+        return pil__error_prefix(err, code, "driver '%s', from %s", driver,
+                                 origin);
     }
     setting->value = pil__strdup(text);
     return setting->value == NULL ? pil__error_no_memory(err) : PILEUS_OK;

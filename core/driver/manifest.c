@@ -98,9 +98,9 @@ read_and_parse(pileus_driver_info **info, int fd, const char *path,
         code = parse(info, data, size, path, err);
     }
     pil__free(data);
-    if (code != PILEUS_OK && err != NULL) {
+    if (code != PILEUS_OK) {
         /* What comes next says what is wrong; this says what to do. */
-        code = pil__error_prefix(err,
+        code = pil__error_prefix(err, code,
                                  "manifest %s cannot be used, mend it or "
                                  "install the driver again",
                                  path);

@@ -166,8 +166,8 @@ parse_default(pileus_option_info *option, const pileus_value *dict,
                               "option's type");
     }
     code = pil__option_check(option, option->default_value, NULL, err);
-    if (code != PILEUS_OK && err != NULL) {
-        code = pil__error_prefix(err, "\"default\" is no value of it");
+    if (code != PILEUS_OK) {
+        code = pil__error_prefix(err, code, "\"default\" is no value of it");
     }
     return code;
 }
@@ -194,8 +194,8 @@ parse_option(pileus_option_info *option, pil__arena *arena,
     if (code == PILEUS_OK) {
         code = parse_default(option, dict, err);
     }
-    if (code != PILEUS_OK && err != NULL) {
-        code = pil__error_prefix(err, "option \"%s\"", option->name);
+    if (code != PILEUS_OK) {
+        code = pil__error_prefix(err, code, "option \"%s\"", option->name);
     }
     return code;
 }
@@ -222,8 +222,8 @@ parse_option_name(pileus_option_info *options, size_t i,
                                   name, j + 1);
         }
     }
-    if (code != PILEUS_OK && err != NULL) {
-        code = pil__error_prefix(err, "entry %zu of \"options\"", i + 1);
+    if (code != PILEUS_OK) {
+        code = pil__error_prefix(err, code, "entry %zu of \"options\"", i + 1);
     }
     options[i].name = name;
     return code;

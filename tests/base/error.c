@@ -90,7 +90,7 @@ test_nowhere_to_put_it(void **state)
     assert_int_equal(pil__error_make(NULL, &all_facts), PILEUS_QUOTA);
     assert_int_equal(pil__error_set(NULL, PILEUS_BUSY, "busy"), PILEUS_BUSY);
     assert_int_equal(pil__error_no_memory(NULL), PILEUS_NO_MEMORY);
-    assert_int_equal(pil__error_prefix(NULL, "x"), PILEUS_OK);
+    assert_int_equal(pil__error_prefix(NULL, PILEUS_BUSY, "x"), PILEUS_BUSY);
 }
 
 static void
@@ -115,21 +115,24 @@ test_prefix(void **state)
     char *long_text = malloc(2 * PILEUS_MESSAGE_MAX + 1);
 
     (void)state;
-    assert_int_equal(pil__error_prefix(&err, "x"), PILEUS_OK);
+    assert_int_equal(pil__error_prefix(&err, PILEUS_OK, "x"), PILEUS_OK);
     (void)pil__error_make(&err, &all_facts);
-    assert_int_equal(pil__error_prefix(&err, "%s %d", "list", 1), PILEUS_QUOTA);
+    assert_int_equal(pil__error_prefix(&err, PILEUS_QUOTA, "%s %d", "list", 1),
+                     PILEUS_QUOTA);
     assert_string_equal(pileus_error_message(err), "list 1: no more nodes");
     assert_int_equal(pileus_error_status(err), 403);
 
     memset(long_text, 'x', 2 * PILEUS_MESSAGE_MAX);
     long_text[2 * PILEUS_MESSAGE_MAX] = '\0';
-    assert_int_equal(pil__error_prefix(&err, "%s", long_text), PILEUS_QUOTA);
+    assert_int_equal(pil__error_prefix(&err, PILEUS_QUOTA, "%s", long_text),
+                     PILEUS_QUOTA);
     assert_string_equal(pileus_error_message(err), "list 1: no more nodes");
     pileus_error_free(err);
 
     err = NULL;
     (void)pil__error_no_memory(&err);
-    assert_int_equal(pil__error_prefix(&err, "x"), PILEUS_NO_MEMORY);
+    assert_int_equal(pil__error_prefix(&err, PILEUS_NO_MEMORY, "x"),
+                     PILEUS_NO_MEMORY);
     pileus_error_free(err);
     free(long_text);
 }
@@ -206,7 +209,7 @@ make_and_prefix(void *user)
     (void)user;
     assert_int_equal(code, pileus_error_code(err));
     if (code == PILEUS_QUOTA) {
-        code = pil__error_prefix(&err, "list");
+        code = pil__error_prefix(&err, PILEUS_QUOTA, "list");
     }
     if (code == PILEUS_QUOTA) {
         pil__error_set_made(&err, "i-1");

@@ -29,8 +29,16 @@ expect_error(pileus_error **err, pileus_code code, const char *words)
     *err = NULL;
 }
 
+/* A macro, so that the call is made before its error is looked at. */
+#define expect_ok(call, err)                                                   \
+    do {                                                                       \
+        pileus_code expect_ok_code = (call);                                   \
+                                                                               \
+        expect_ok_after(expect_ok_code, err);                                  \
+    } while (0)
+
 static inline void
-expect_ok(pileus_code code, pileus_error *err)
+expect_ok_after(pileus_code code, const pileus_error *err)
 {
     if (code != PILEUS_OK) {
         print_error("error %s: %s\n", pileus_code_name(code),
