@@ -89,7 +89,7 @@ enum {
 
 /* State of a volume or snapshot: libcloud's whole set. An unknown number is
  * carried, not dropped. */
-typedef int32_t pileus_volume_state;
+typedef int32_t pileus_storage_state;
 enum {
     PILEUS_VOLUME_UNKNOWN = 0,
     PILEUS_VOLUME_AVAILABLE = 1,

@@ -110,7 +110,8 @@ enum {
     PILEUS_FIELD_ID = 1,             /* string */
     PILEUS_FIELD_NAME = 2,           /* string */
     PILEUS_FIELD_STATE = 3,          /* integer, a pileus_state [node] or a
-                                        pileus_volume_state [volume, snapshot] */
+                                        pileus_storage_state
+                                        [volume, snapshot] */
     PILEUS_FIELD_PROVIDER_STATE = 4, /* string [node, volume, snapshot] */
     PILEUS_FIELD_PUBLIC_IP = 5,      /* string, repeatable [node] */
     PILEUS_FIELD_PRIVATE_IP = 6,     /* string, repeatable [node] */
