@@ -32,6 +32,7 @@ struct reader {
     size_t depth;
     pil__text key; /* of the entry that comes next */
     pil__text number;
+    bool answer; /* not of our making: take what can be taken */
     pileus_error **err;
     pileus_code code;
 };
@@ -56,7 +57,9 @@ static int PILEUS_PRINTF(2, 3)
     reader->code =
         text.failed
             ? pil__error_no_memory(reader->err)
-            : pil__error_set(reader->err, PILEUS_CONFIGURATION,
+            : pil__error_set(reader->err,
+                             reader->answer ? PILEUS_PROTOCOL
+                                            : PILEUS_CONFIGURATION,
                              "line %zu, byte %zu: %s", line, byte, text.data);
     pil__text_free(&text);
     return STOP;
@@ -125,6 +128,20 @@ close_container(void *ctx)
     return GO_ON;
 }
 
+/* Answers keep a number's text, which is what an id is known by. */
+static int
+place_number(struct reader *reader, pileus_value *value, const char *text,
+             size_t size)
+{
+    if (value != NULL && reader->answer) {
+        value->text = pil__arena_strndup(reader->arena, text, size);
+        if (value->text == NULL) {
+            return refuse_no_memory(reader);
+        }
+    }
+    return place(reader, value);
+}
+
 /* The number's text as a double, in whatever locale the application runs. */
 static int
 place_double(struct reader *reader, const char *text, size_t size)
@@ -147,7 +164,8 @@ place_double(struct reader *reader, const char *text, size_t size)
         return refuse(reader, "the number %.*s is too large",
                       (int)(size < 40 ? size : 40), text);
     }
-    return place(reader, pil__value_double(reader->arena, value));
+    return place_number(reader, pil__value_double(reader->arena, value), text,
+                        size);
 }
 
 /* ---- yajl's callbacks ---------------------------------------------------- */
@@ -189,15 +207,33 @@ on_number(void *ctx, const char *text, size_t size)
     if (errno == ERANGE) {
         return place_double(reader, text, size);
     }
-    return place(reader, pil__value_integer(reader->arena, value));
+    return place_number(reader, pil__value_integer(reader->arena, value), text,
+                        size);
 }
 
 /* Is it text that a value can hold? yajl lets some bytes pass that are no
  * UTF-8, and makes such from escapes of single surrogates. */
 static int
-check_text(struct reader *reader, const char *what, const char *text,
-           size_t size)
+check_text(struct reader *reader, const char *what, const char **data,
+           size_t *length)
 {
+    const char *text = *data;
+    size_t size = *length;
+
+    if (reader->answer) {
+        size_t mended = pil__utf8_mend(NULL, text, size);
+
+        if (mended != size || !pil__utf8_valid(text, size)) {
+            char *copy = pil__arena_alloc(reader->arena, mended + 1);
+
+            if (copy == NULL) {
+                return refuse_no_memory(reader);
+            }
+            *length = pil__utf8_mend(copy, text, size);
+            *data = copy;
+        }
+        return GO_ON;
+    }
     if (memchr(text, '\0', size) != NULL) {
         return refuse(reader, "a %s contains U+0000", what);
     }
@@ -213,7 +249,7 @@ on_string(void *ctx, const unsigned char *data, size_t size)
     struct reader *reader = ctx;
     const char *text = (const char *)data;
 
-    if (check_text(reader, "string", text, size) == STOP) {
+    if (check_text(reader, "string", &text, &size) == STOP) {
         return STOP;
     }
     return place(reader, pil__value_string(reader->arena, text, size));
@@ -225,10 +261,11 @@ on_key(void *ctx, const unsigned char *data, size_t size)
     struct reader *reader = ctx;
     const char *key = (const char *)data;
 
-    if (check_text(reader, "key", key, size) == STOP) {
+    if (check_text(reader, "key", &key, &size) == STOP) {
         return STOP;
     }
-    if (pil__value_find(reader->open[reader->depth - 1], key, size) != NULL) {
+    if (!reader->answer &&
+        pil__value_find(reader->open[reader->depth - 1], key, size) != NULL) {
         return refuse(reader, "the key \"%.*s\" is there twice", (int)size,
                       key);
     }
@@ -280,6 +317,8 @@ run(struct reader *reader)
         return;
     }
     reader->yajl = yajl_alloc(&callbacks, &functions, reader);
+    (void)yajl_config(reader->yajl, yajl_dont_validate_strings,
+                      reader->answer ? 1 : 0);
     status = yajl_parse(reader->yajl, (const unsigned char *)reader->data,
                         reader->size);
     if (status == yajl_status_ok) {
@@ -288,6 +327,25 @@ run(struct reader *reader)
     if (status == yajl_status_error) {
         refuse_as_yajl(reader);
     }
+}
+
+static pileus_code
+parse(const pileus_value **value, struct reader *reader, size_t most)
+{
+    if (reader->size > most) {
+        return pil__error_set(
+            reader->err,
+            reader->answer ? PILEUS_PROTOCOL : PILEUS_CONFIGURATION,
+            "the document has %zu bytes, more than %zu", reader->size, most);
+    }
+    run(reader);
+    pil__arena_free(&reader->memory.arena);
+    pil__text_free(&reader->key);
+    pil__text_free(&reader->number);
+    if (reader->code == PILEUS_OK) {
+        *value = reader->document;
+    }
+    return reader->code;
 }
 
 pileus_code
@@ -301,17 +359,20 @@ pil__json_parse(const pileus_value **value, pil__arena *arena, const char *data,
         .err = err,
     };
 
-    if (size > PIL__JSON_DOCUMENT_MAX) {
-        return pil__error_set(err, PILEUS_CONFIGURATION,
-                              "the document has %zu bytes, more than %d", size,
-                              PIL__JSON_DOCUMENT_MAX);
-    }
-    run(&reader);
-    pil__arena_free(&reader.memory.arena);
-    pil__text_free(&reader.key);
-    pil__text_free(&reader.number);
-    if (reader.code == PILEUS_OK) {
-        *value = reader.document;
-    }
-    return reader.code;
+    return parse(value, &reader, PIL__JSON_DOCUMENT_MAX);
+}
+
+pileus_code
+pil__json_parse_answer(const pileus_value **value, pil__arena *arena,
+                       const char *data, size_t size, pileus_error **err)
+{
+    struct reader reader = {
+        .arena = arena,
+        .data = data,
+        .size = size,
+        .answer = true,
+        .err = err,
+    };
+
+    return parse(value, &reader, PIL__JSON_ANSWER_MAX);
 }

@@ -7,8 +7,9 @@
 
 #include <pileus/error.h>
 
-/* A document larger than this is refused. */
+/* A document larger than this is refused: of settings, of an answer. */
 #define PIL__JSON_DOCUMENT_MAX 1048576
+#define PIL__JSON_ANSWER_MAX 67108864
 
 /* Read a whole document (RFC 8259, over yajl's streaming parser) into *value,
  * in the arena. Depth is limited to PILEUS_DEPTH_MAX; invalid UTF-8, duplicate
@@ -17,5 +18,12 @@
  * is wrong and, where known, at which byte. */
 pileus_code pil__json_parse(const pileus_value **value, pil__arena *arena,
                             const char *data, size_t size, pileus_error **err);
+
+/* The same for what a provider answers, which is none of our making: bad bytes
+ * and U+0000 are replaced by U+FFFD, a key that is there twice counts as its
+ * last, a number keeps its text, and errors are PILEUS_PROTOCOL. */
+pileus_code pil__json_parse_answer(const pileus_value **value,
+                                   pil__arena *arena, const char *data,
+                                   size_t size, pileus_error **err);
 
 #endif

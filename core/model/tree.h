@@ -14,6 +14,7 @@ struct pileus_value {
         const char *string;
         struct pil__entries *entries; /* of a list or dict; NULL: none yet */
     };
+    const char *text; /* a number as it was read; NULL: it was not */
 };
 
 struct pil__entry {

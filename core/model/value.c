@@ -50,6 +50,14 @@ pileus_value_string(const pileus_value *value)
                                                           : NULL;
 }
 
+const char *
+pil__value_text(const pileus_value *value)
+{
+    const char *text = pileus_value_string(value);
+
+    return text != NULL || value == NULL ? text : value->text;
+}
+
 /* Entry i of a list or dict; NULL beyond the end and of anything else. */
 static const struct pil__entry *
 entry_at(const pileus_value *value, size_t i)

@@ -21,6 +21,9 @@ pileus_value *pil__value_dict(pil__arena *arena);
 /* A deep copy. */
 pileus_value *pil__value_copy(pil__arena *arena, const pileus_value *value);
 
+/* A string's bytes, or those of a number that was read; NULL: neither. */
+const char *pil__value_text(const pileus_value *value);
+
 /* Add an entry to a list, or set one of a dict (a key set twice keeps its
  * place and takes the later value). The entry must be of the same arena. A
  * NULL entry is what a maker without memory gave. False: no memory. */

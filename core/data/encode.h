@@ -1,0 +1,17 @@
+/* Bytes as text: hex and base64. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__DATA_ENCODE_H
+#define PIL__DATA_ENCODE_H
+
+#include <stddef.h>
+
+/* Bytes that the text of size bytes takes, with its NUL. */
+#define PIL__HEX_SIZE(size) (2 * (size) + 1)
+#define PIL__BASE64_SIZE(size) (4 * (((size) + 2) / 3) + 1)
+
+/* Lowercase. */
+void pil__hex(const void *data, size_t size, char *out);
+/* RFC 4648, with padding. */
+void pil__base64(const void *data, size_t size, char *out);
+
+#endif
