@@ -63,6 +63,11 @@ pileus_code pil__call_wait(pileus_call *call, int64_t ms, pileus_error **err);
 pileus_code pil__call_result(pileus_call *call, int32_t code,
                              pileus_error **err);
 
+/* Report an error of ours as if the driver had, and free it; with PILEUS_OK
+ * there is none. Returns the code. */
+int32_t pil__call_fail_as(pileus_call *call, pileus_code code,
+                          pileus_error **error);
+
 /* Have the child cancelled with the parent from now on; NULL ends it. */
 void pil__call_adopt(pileus_call *parent, pileus_call *child);
 

@@ -5,6 +5,7 @@
 #include "core/call/host.h"
 
 #include "core/call/call.h"
+#include "core/call/host_data.h"
 #include "core/call/sink.h"
 #include "core/model/object.h"
 
@@ -129,4 +130,7 @@ const pileus_host pil__host = {
     .record = &pil__host_record,
     .extra = &pil__host_extra,
     .object = &host_object,
+    .json = &pil__host_json,
+    .writer = &pil__host_writer,
+    .digest = &pil__host_digest,
 };

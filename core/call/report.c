@@ -145,6 +145,17 @@ host_fail(pileus_call *call, const pileus_failure *given)
     return own.code;
 }
 
+int32_t
+pil__call_fail_as(pileus_call *call, pileus_code code, pileus_error **error)
+{
+    if (code != PILEUS_OK) {
+        (void)pileus_fail(call, code, "%s", pileus_error_message(*error));
+        pileus_error_free(*error);
+        *error = NULL;
+    }
+    return code;
+}
+
 pileus_code
 pil__call_result(pileus_call *call, int32_t code, pileus_error **err)
 {

@@ -66,17 +66,6 @@ close_record(pileus_sink *sink, const pil__object *object)
     return false;
 }
 
-/* Hand an error of ours to the driver's call, as if the driver had failed. */
-static int32_t
-fail_as(pileus_sink *sink, pileus_error *error)
-{
-    int32_t code = pileus_fail(sink->call, pileus_error_code(error), "%s",
-                               pileus_error_message(error));
-
-    pileus_error_free(error);
-    return code;
-}
-
 static int32_t
 deliver(pileus_sink *sink, pil__object *object)
 {
@@ -89,9 +78,9 @@ deliver(pileus_sink *sink, pil__object *object)
     if (code != PILEUS_OK) {
         return code;
     }
-    if (pil__object_finish(object, sink->conn, sink->type, &error) !=
-        PILEUS_OK) {
-        return fail_as(sink, error);
+    code = pil__object_finish(object, sink->conn, sink->type, &error);
+    if (code != PILEUS_OK) {
+        return pil__call_fail_as(sink->call, code, &error);
     }
     if (pil__object_kind(object) != sink->kind) {
         return pileus_fail(sink->call, PILEUS_DRIVER,
