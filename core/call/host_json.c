@@ -111,7 +111,8 @@ json_parse(pileus_call *call, const char *data, size_t size,
             : pil__json_parse_answer(value, &made->arena, data, size, &error);
 
     if (code != PILEUS_OK) {
-        (void)pil__error_prefix(&error, "the provider's answer cannot be read");
+        (void)pil__error_prefix(&error, code,
+                                "the provider's answer cannot be read");
         json_free(made);
         return pil__call_fail_as(call, code, &error);
     }
