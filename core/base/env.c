@@ -16,3 +16,9 @@ pil__getenv(const char *name)
     return geteuid() != getuid() || getegid() != getgid() ? NULL : getenv(name);
 #endif
 }
+
+bool
+pil__env_is_foreign(void)
+{
+    return geteuid() != getuid() || getegid() != getgid();
+}

@@ -1,0 +1,206 @@
+/* URLs: their parts, their origin, percent-encoding. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/base/url.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define PORT_HTTP 80
+#define PORT_HTTPS 443
+#define PORT_MAX 65535
+
+static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz"
+                                 "0123456789-._~";
+
+static bool
+is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+/* ---- parts ------------------------------------------------------------------
+ */
+
+void
+pil__url_parse_path(pil__url *url, const char *text)
+{
+    const char *at;
+
+    url->path = text;
+    url->path_length = strcspn(text, "?#");
+    at = text + url->path_length;
+    url->query = *at == '?' ? at + 1 : NULL;
+    url->query_length = *at == '?' ? strcspn(at + 1, "#") : 0;
+}
+
+/* The port behind the host, if any: what is behind it, or NULL. */
+static const char *
+parse_port(pil__url *url, const char *text)
+{
+    uint32_t port = 0;
+
+    url->port = url->tls ? PORT_HTTPS : PORT_HTTP;
+    if (*text != ':') {
+        return text;
+    }
+    text++;
+    if (!is_one_of(*text, "0123456789")) {
+        return NULL;
+    }
+    for (; is_one_of(*text, "0123456789"); text++) {
+        port = port * 10 + (uint32_t)(*text - '0');
+        if (port > PORT_MAX) {
+            return NULL;
+        }
+    }
+    url->port = (uint16_t)port;
+    return port == 0 ? NULL : text;
+}
+
+/* Host and port: what is behind them, or NULL. */
+static const char *
+parse_authority(pil__url *url, const char *text)
+{
+    size_t length = strcspn(text, "/?#");
+    const char *at = memchr(text, '@', length);
+
+    for (const char *more = at; more != NULL;
+         more = memchr(at + 1, '@', length - (size_t)(at + 1 - text))) {
+        at = more;
+    }
+    url->user = at != NULL;
+    url->host = at == NULL ? text : at + 1;
+    if (*url->host == '[') {
+        url->host_length = strspn(url->host + 1, "0123456789abcdefABCDEF:.");
+        if (url->host_length == 0 || url->host[url->host_length + 1] != ']') {
+            return NULL;
+        }
+        url->host_length += 2;
+    } else {
+        url->host_length = strspn(url->host, unreserved);
+    }
+    return url->host_length == 0
+               ? NULL
+               : parse_port(url, url->host + url->host_length);
+}
+
+bool
+pil__url_parse(pil__url *url, const char *text)
+{
+    const char *rest;
+
+    *url = (pil__url){0};
+    if (strncasecmp(text, "https://", 8) == 0) {
+        url->tls = true;
+        rest = text + 8;
+    } else if (strncasecmp(text, "http://", 7) == 0) {
+        rest = text + 7;
+    } else {
+        return false;
+    }
+    rest = parse_authority(url, rest);
+    if (rest == NULL || !(*rest == '\0' || is_one_of(*rest, "/?#"))) {
+        return false;
+    }
+    pil__url_parse_path(url, rest);
+    return true;
+}
+
+bool
+pil__url_is_endpoint(const char *text)
+{
+    pil__url url;
+
+    if (!pil__url_parse(&url, text) || url.user || url.query != NULL ||
+        strchr(text, '#') != NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < url.path_length; i++) {
+        if ((unsigned char)url.path[i] <= ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
+pil__url_same_origin(const pil__url *a, const pil__url *b)
+{
+    return a->tls == b->tls && a->port == b->port &&
+           a->host_length == b->host_length &&
+           strncasecmp(a->host, b->host, a->host_length) == 0;
+}
+
+bool
+pil__url_is_local(const pil__url *url)
+{
+    static const char *const local[] = {"localhost", "127.0.0.1", "[::1]"};
+
+    for (size_t i = 0; i < sizeof local / sizeof local[0]; i++) {
+        if (strlen(local[i]) == url->host_length &&
+            strncasecmp(local[i], url->host, url->host_length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- percent-encoding
+ * --------------------------------------------------------
+ */
+
+static void
+encode(pil__text *text, const char *data, size_t size, const char *kept)
+{
+    static const char digits[] = "0123456789ABCDEF";
+
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = (unsigned char)data[i];
+        const char coded[] = {'%', digits[byte >> 4], digits[byte & 15]};
+
+        if (is_one_of(data[i], unreserved) || is_one_of(data[i], kept)) {
+            pil__text_add(text, &data[i], 1);
+        } else {
+            pil__text_add(text, coded, sizeof coded);
+        }
+    }
+}
+
+void
+pil__url_escape(pil__text *text, const char *data, size_t size)
+{
+    encode(text, data, size, "");
+}
+
+void
+pil__url_mend_path(pil__text *text, const char *data, size_t size)
+{
+    encode(text, data, size, "/%!$&'()*+,;=:@");
+}
+
+static int
+hex_value(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
+
+void
+pil__url_unescape(pil__text *text, const char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        char byte = data[i] == '+' ? ' ' : data[i];
+
+        if (byte == '%' && size - i > 2 && hex_value(data[i + 1]) >= 0 &&
+            hex_value(data[i + 2]) >= 0) {
+            byte = (char)(hex_value(data[i + 1]) * 16 + hex_value(data[i + 2]));
+            i += 2;
+        }
+        pil__text_add(text, &byte, 1);
+    }
+}
