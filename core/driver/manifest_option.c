@@ -122,12 +122,19 @@ parse_type(pileus_option_info *option, const pileus_value *dict,
     return code;
 }
 
+pileus_code
+pil__manifest_environment(const char *const **names, pil__arena *arena,
+                          const pileus_value *dict, pileus_error **err)
+{
+    return parse_words(names, arena, dict, "environment", is_variable, err);
+}
+
 static pileus_code
 parse_lists(pileus_option_info *option, pil__arena *arena,
             const pileus_value *dict, pileus_error **err)
 {
-    pileus_code code = parse_words(&option->environment, arena, dict,
-                                   "environment", is_variable, err);
+    pileus_code code =
+        pil__manifest_environment(&option->environment, arena, dict, err);
 
     if (code == PILEUS_OK) {
         code =

@@ -323,5 +323,9 @@ pil__manifest_parse(pileus_driver_info *info, const char *data, size_t size,
         code = pil__manifest_parse_options(
             info, pileus_value_get(root, "options"), err);
     }
+    if (code == PILEUS_OK) {
+        code =
+            pil__manifest_parse_http(info, pileus_value_get(root, "http"), err);
+    }
     return code;
 }

@@ -19,8 +19,21 @@ pileus_code pil__manifest_parse_options(pileus_driver_info *info,
                                         const pileus_value *list,
                                         pileus_error **err);
 
-/* ---- what both need -------------------------------------------------------
+/* Add the options of every driver that speaks HTTP to those of info, from the
+ * value of the manifest's key "http"; NULL: it does not. (manifest_http.c) */
+pileus_code pil__manifest_parse_http(pileus_driver_info *info,
+                                     const pileus_value *http,
+                                     pileus_error **err);
+
+/* ---- what they need -------------------------------------------------------
  */
+
+/* The names of environment variables under the key "environment" of a dict,
+ * NULL-terminated. (manifest_option.c) */
+pileus_code pil__manifest_environment(const char *const **names,
+                                      pil__arena *arena,
+                                      const pileus_value *dict,
+                                      pileus_error **err);
 
 /* The string under a key of a dict in *text: valid text for people, on one
  * line and not empty. NULL when the key is not there and not mandatory. */
