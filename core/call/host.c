@@ -6,6 +6,7 @@
 
 #include "core/call/call.h"
 #include "core/call/host_data.h"
+#include "core/call/host_http.h"
 #include "core/call/sink.h"
 #include "core/model/object.h"
 
@@ -133,4 +134,5 @@ const pileus_host pil__host = {
     .json = &pil__host_json,
     .writer = &pil__host_writer,
     .digest = &pil__host_digest,
+    .http = &pil__host_http,
 };

@@ -4,8 +4,10 @@
 
 #include "core/driver/loader.h"
 
+#include "core/base/alloc.h"
 #include "core/base/errno.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -13,6 +15,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* What PILEUS_DRIVER puts behind the driver's name. */
 #define SYMBOL_SUFFIX "_LTX_pileus_driver"
@@ -69,12 +72,13 @@ says_no_memory(const char *text)
  * and learn the true reason when that is impossible: libltdl binds lazily, and
  * says "file not found" of a missing library. The handle is kept. */
 static pileus_code
-bind_now(const char *path, pileus_error **err)
+bind_now(void **handle, const char *path, pileus_error **err)
 {
     size_t length = strlen(path);
     const char *text;
 
-    if (dlopen(path, RTLD_NOW | RTLD_LOCAL) != NULL) {
+    *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    if (*handle != NULL) {
         return PILEUS_OK;
     }
     text = dlerror();
@@ -88,7 +92,7 @@ bind_now(const char *path, pileus_error **err)
     }
     return pil__error_set(err, PILEUS_DRIVER,
                           "%s cannot be loaded (%s): install what is missing, "
-                          "or a driver that was built for this system",
+                          "or one that was built for this system",
                           path, text);
 }
 
@@ -140,7 +144,8 @@ open_file(pil__module_entry *entry, const pileus_driver_info *info,
           pileus_error **err)
 {
     lt_dlhandle handle = NULL;
-    pileus_code code = bind_now(info->module_path, err);
+    void *bound = NULL;
+    pileus_code code = bind_now(&bound, info->module_path, err);
 
     if (code == PILEUS_OK) {
         code = open_advised(&handle, info->module_path, false, err);
@@ -186,5 +191,60 @@ pil__loader_open_preloaded(pil__module_entry *entry,
         code = find_entry(entry, handle, info, err);
     }
     (void)pthread_mutex_unlock(&lock);
+    return code;
+}
+
+/* ---- pileus's own -----------------------------------------------------------
+ */
+
+/* The path of the file beside the library that this code is in; a program that
+ * libpileus is linked into has it where it was to be installed. */
+static pileus_code
+find_own(char **path, const char *file, pileus_error **err)
+{
+    pil__text text = {0};
+    const char *slash = NULL;
+    Dl_info info;
+
+    if (dladdr((const void *)&lock, &info) != 0 && info.dli_fname != NULL) {
+        slash = strrchr(info.dli_fname, '/');
+    }
+    if (slash != NULL) {
+        pil__text_add(&text, info.dli_fname, (size_t)(slash - info.dli_fname));
+        pil__text_printf(&text, "/pileus/%s", file);
+    }
+    if (slash == NULL || text.failed || access(text.data, F_OK) != 0) {
+        pil__text_free(&text);
+        pil__text_printf(&text, PILEUS_PKGLIBDIR "/%s", file);
+    }
+    *path = pil__text_take(&text);
+    return *path == NULL ? pil__error_no_memory(err) : PILEUS_OK;
+}
+
+pileus_code
+pil__loader_open_own(void **symbol, const char *file, const char *name,
+                     pileus_error **err)
+{
+    char *path = NULL;
+    void *handle = NULL;
+    pileus_code code = find_own(&path, file, err);
+
+    *symbol = NULL;
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    (void)pthread_mutex_lock(&lock);
+    code = bind_now(&handle, path, err);
+    if (code == PILEUS_OK) {
+        *symbol = dlsym(handle, name);
+    }
+    (void)pthread_mutex_unlock(&lock);
+    if (code == PILEUS_OK && *symbol == NULL) {
+        code = pil__error_set(err, PILEUS_DRIVER,
+                              "%s is not of this libpileus: install pileus "
+                              "again",
+                              path);
+    }
+    pil__free(path);
     return code;
 }

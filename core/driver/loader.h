@@ -19,4 +19,9 @@ pileus_code pil__loader_open_preloaded(pil__module_entry *entry,
                                        const pileus_driver_info *info,
                                        pileus_error **err);
 
+/* Load a file of pileus's own, which is installed in the folder "pileus" beside
+ * libpileus, for ever, and find a symbol of it. */
+pileus_code pil__loader_open_own(void **symbol, const char *file,
+                                 const char *name, pileus_error **err);
+
 #endif

@@ -11,7 +11,9 @@ PILEUS_BEGIN_DECLS
 /*
  * A driver makes one pileus_http in its open and frees it in its close. It
  * reads the standard options that the core adds to every manifest with
- * "http": true:
+ * "http": {"endpoint": "https://api.example.com/v1", "environment": ["X_URL"]},
+ * in which either may be left out; without an endpoint there the option is
+ * required:
  *
  *   endpoint, ca-file, client-cert, client-key, insecure, proxy,
  *   request-timeout, retries
@@ -53,15 +55,18 @@ typedef struct pileus_http_hooks {
     uint64_t struct_size;
     void *user;
     /* Optional: before each attempt, authenticate it, with
-     * pileus_attempt_header and pileus_attempt_query. */
+     * pileus_attempt_set_header and pileus_attempt_add_query. */
     int32_t (*sign)(void *user, pileus_call *call, pileus_attempt *attempt);
     /* Optional: what an answer with a status of 400 or more means. The core
      * has filled failure from the status and headers (code, retryable,
-     * retry_after_ms, status, message); the driver adds what the body says:
-     * code, provider_code, provider_message, request_id, retryable. Strings
-     * must live as long as the response: pileus_response_json's do. Also asked
-     * about answers below 400 when look_at_all is 1, and then failure->code is
-     * PILEUS_OK unless the driver says otherwise. */
+     * retry_after_ms, status, request_id); the driver adds what the body says:
+     * code, provider_code, provider_message, request_id, retryable. The core
+     * makes a sentence of it all, unless the driver sets message. Strings must
+     * live as long as the response: pileus_response_json's do. Retryable with
+     * a status of 4xx says that nothing was done, and the request is sent
+     * again whatever its method. Also asked about answers below 400 when
+     * look_at_all is 1, and then failure->code is PILEUS_OK unless the driver
+     * says otherwise. */
     void (*explain)(void *user, pileus_call *call,
                     const pileus_response *response, pileus_failure *failure);
     int32_t look_at_all;

@@ -38,6 +38,7 @@ expected()
     cat <<'END'
 bin/pileus
 lib/libpileus.*
+lib/pileus/http.so
 lib/pkgconfig/pileus-driver.pc
 lib/pkgconfig/pileus.pc
 share/bash-completion/completions/pileus

@@ -1,0 +1,49 @@
+/* HTTP for drivers: the core's side of it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "core/call/host_http.h"
+
+#include "core/call/call.h"
+#include "core/http/http.h"
+#include "core/http/request.h"
+#include "core/http/response.h"
+
+static pileus_http *
+host_create(pileus_call *call, const pileus_http_hooks *hooks)
+{
+    pil__http_config config = {
+        .host = call->host,
+        .context = call->context,
+        .settings = call->settings,
+        .driver = call->driver,
+    };
+
+    if (!call->opening) {
+        (void)pileus_fail(call, PILEUS_DRIVER,
+                          "it makes a pileus_http outside of open: tell its "
+                          "authors");
+        return NULL;
+    }
+    return pil__http_new(call, &config, hooks);
+}
+
+const pileus_host_http pil__host_http = {
+    .struct_size = sizeof(pileus_host_http),
+    .create = host_create,
+    .destroy = pil__http_free,
+    .endpoint = pil__http_endpoint,
+    .secret = pil__http_secret,
+    .send = pil__http_send,
+    .response_free = pil__response_free,
+    .response_status = pil__response_status,
+    .response_header = pil__response_header,
+    .response_body = pil__response_body,
+    .response_json = pil__response_json,
+    .attempt_method = pil__attempt_method,
+    .attempt_path = pil__attempt_path,
+    .attempt_query_at = pil__attempt_query_at,
+    .attempt_body = pil__attempt_body,
+    .attempt_set_header = pil__attempt_set_header,
+    .attempt_add_query = pil__attempt_add_query,
+};

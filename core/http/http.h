@@ -1,0 +1,63 @@
+/* A way to a provider, as drivers get it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__HTTP_HTTP_H
+#define PIL__HTTP_HTTP_H
+
+#include "core/base/url.h"
+#include "core/config/settings.h"
+#include "core/driver/context.h"
+#include "core/http/wire.h"
+
+#include <pileus/http.h>
+
+#include <pthread.h>
+
+/* What the core gives to make one of; it all outlives what is made. */
+typedef struct pil__http_config {
+    const pileus_host *host;
+    const pileus_context *context;
+    const pil__settings *settings;
+    const char *driver;
+} pil__http_config;
+
+struct pileus_http {
+    const pileus_host *host;
+    pil__http_config config;
+    pileus_http_hooks hooks;
+    char *endpoint;     /* without a slash at its end */
+    pil__url url;       /* of it */
+    int64_t timeout_ms; /* of one attempt */
+    int64_t retries;
+    const pil__wire_api *api;
+    pil__wire *wire;
+    struct pil__names {
+        char **at;
+        size_t count;
+        size_t capacity;
+    } secrets; /* names whose values are; set in open, by one thread */
+
+    pthread_mutex_t lock; /* of what follows; never held while anything runs */
+    pil__line *idle[16];
+    size_t idle_count;
+    int64_t hold_until; /* by the core's clock: no request before */
+    bool refused;       /* the provider said so; else headers let expect it */
+    int64_t budget;     /* requests that may still be sent again */
+    uint64_t random;
+};
+
+/* What the host table offers. */
+pileus_http *pil__http_new(pileus_call *call, const pil__http_config *config,
+                           const pileus_http_hooks *hooks);
+void pil__http_free(pileus_http *http);
+const char *pil__http_endpoint(pileus_http *http);
+int32_t pil__http_secret(pileus_http *http, pileus_call *call,
+                         const char *name);
+int32_t pil__http_send(pileus_http *http, pileus_call *call,
+                       const pileus_request *request,
+                       pileus_response **response);
+
+/* A line for this thread, to be given back. NULL: no memory. */
+pil__line *pil__http_take_line(pileus_http *http);
+void pil__http_give_line(pileus_http *http, pil__line *line);
+
+#endif
