@@ -9,6 +9,7 @@
 #include "core/call/call.h"
 #include "core/data/digest.h"
 #include "core/data/encode.h"
+#include "core/data/ssh_key.h"
 
 static int32_t
 digest_hash(pileus_call *call, int32_t algorithm, const void *data,
@@ -58,6 +59,15 @@ digest_release(void *memory, size_t size)
     pil__free(memory);
 }
 
+static int32_t
+digest_ssh_fingerprint(pileus_call *call, const char *public_key, char *out)
+{
+    pileus_error *error = NULL;
+
+    return pil__call_fail_as(
+        call, pil__ssh_fingerprint(public_key, out, &error), &error);
+}
+
 const pileus_host_digest pil__host_digest = {
     .struct_size = sizeof(pileus_host_digest),
     .hash = digest_hash,
@@ -68,4 +78,5 @@ const pileus_host_digest pil__host_digest = {
     .equal = digest_equal,
     .wipe = pil__wipe,
     .release = digest_release,
+    .ssh_fingerprint = digest_ssh_fingerprint,
 };

@@ -81,6 +81,18 @@ pileus_release(pileus_call *call, void *memory, size_t size)
     PILEUS_HOST(call)->digest->release(memory, size);
 }
 
+#define PILEUS_FINGERPRINT_SIZE 48
+
+/* The MD5 fingerprint ("3b:16:…") of a public key in OpenSSH's one-line form,
+ * by which many providers know a key: out has room for
+ * PILEUS_FINGERPRINT_SIZE. PILEUS_INVALID_ARGUMENT, reported, if it is no such
+ * key. */
+static inline int32_t
+pileus_ssh_fingerprint(pileus_call *call, const char *public_key, char *out)
+{
+    return PILEUS_HOST(call)->digest->ssh_fingerprint(call, public_key, out);
+}
+
 PILEUS_END_DECLS
 
 #endif

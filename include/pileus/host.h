@@ -86,6 +86,8 @@ typedef struct pileus_host_digest {
     int32_t (*equal)(const void *a, const void *b, size_t size);
     void (*wipe)(void *memory, size_t size);
     void (*release)(void *memory, size_t size);
+    int32_t (*ssh_fingerprint)(pileus_call *call, const char *public_key,
+                               char *out);
 } pileus_host_digest;
 
 typedef struct pileus_host_http {
