@@ -180,6 +180,29 @@ pileus_extra_json(pileus_record *record, const char *key,
     }
 }
 
+/* Each entry of a dict but those of the known keys (the last one NULL), as an
+ * entry of the record's extra: all that the provider said of an object, and
+ * that has no field of its own. */
+static inline void
+pileus_extra_rest(pileus_record *record, pileus_call *call,
+                  const pileus_value *dict, const char *const *known)
+{
+    uint64_t count = pileus_json_count(call, dict, NULL);
+
+    for (uint64_t i = 0; i < count; i++) {
+        const char *key = NULL;
+        const pileus_value *entry = pileus_json_at(call, dict, i, &key);
+        size_t k = 0;
+
+        while (known[k] != NULL && strcmp(known[k], key) != 0) {
+            k++;
+        }
+        if (known[k] == NULL) {
+            pileus_extra_json(record, key, entry);
+        }
+    }
+}
+
 /* ---- writing ----------------------------------------------------------------
  */
 
@@ -199,12 +222,18 @@ pileus_write_begin(pileus_call *call)
 
 /* value NULL leaves the entry out. */
 static inline void
-pileus_write_string(pileus_writer *writer, const char *key, const char *value)
+pileus_write_string_n(pileus_writer *writer, const char *key, const char *value,
+                      size_t length)
 {
     if (writer != NULL && value != NULL) {
-        PILEUS_HOST(writer)->writer->string(writer, key, value,
-                                            PILEUS_NUL_TERMINATED);
+        PILEUS_HOST(writer)->writer->string(writer, key, value, length);
     }
+}
+
+static inline void
+pileus_write_string(pileus_writer *writer, const char *key, const char *value)
+{
+    pileus_write_string_n(writer, key, value, PILEUS_NUL_TERMINATED);
 }
 
 static inline void
