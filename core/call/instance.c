@@ -6,6 +6,7 @@
 
 #include "core/base/alloc.h"
 #include "core/base/error.h"
+#include "core/driver/abi.h"
 
 #include <string.h>
 
@@ -115,6 +116,18 @@ static pileus_code
 negotiate_services(pil__instance *instance, pileus_error **err)
 {
     const pileus_driver_descriptor *descriptor = &instance->module->descriptor;
+    const struct {
+        const char *name;
+        void *table;
+        size_t size;
+        size_t first;
+    } optional[] = {
+        {"volumes", &instance->volumes, sizeof instance->volumes,
+         PIL__VOLUMES_1_0},
+        {"keypairs", &instance->keypairs, sizeof instance->keypairs,
+         PIL__KEYPAIRS_1_0},
+        {"images", &instance->images, sizeof instance->images, PIL__IMAGES_1_0},
+    };
     const char *path = instance->info->module_path;
     pileus_code code = pil__negotiate_connection(
         &instance->connection,
@@ -124,6 +137,13 @@ negotiate_services(pil__instance *instance, pileus_error **err)
         code = pil__negotiate_compute(
             &instance->compute,
             descriptor->get_service(instance->state, "compute", 1), path, err);
+    }
+    for (size_t i = 0;
+         code == PILEUS_OK && i < sizeof optional / sizeof optional[0]; i++) {
+        code = pil__negotiate_service(
+            optional[i].table, optional[i].size,
+            descriptor->get_service(instance->state, optional[i].name, 1),
+            optional[i].first, optional[i].name, path, err);
     }
     return code;
 }

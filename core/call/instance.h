@@ -6,6 +6,8 @@
 #include "core/call/gate.h"
 #include "core/driver/module.h"
 
+#include <pileus/services.h>
+
 /* It lives as long as its context does. */
 typedef struct pil__instance {
     struct pil__instance *next;
@@ -17,6 +19,9 @@ typedef struct pil__instance {
     void *state; /* the driver's own */
     pileus_connection_service connection;
     pileus_compute_service compute;
+    pileus_volumes_service volumes;
+    pileus_keypairs_service keypairs;
+    pileus_images_service images;
 } pil__instance;
 
 /* The instance of the driver of that name, made ready at first use: found,

@@ -55,9 +55,34 @@ AT(pileus_compute_service, start_node, 8 + 7 * P);
 AT(pileus_compute_service, stop_node, 8 + 8 * P);
 AT(pileus_compute_service, destroy_node, 8 + 9 * P);
 
+AT(pileus_volumes_service, struct_size, 0);
+AT(pileus_volumes_service, list_volumes, 8);
+AT(pileus_volumes_service, create_volume, 8 + P);
+AT(pileus_volumes_service, destroy_volume, 8 + 2 * P);
+AT(pileus_volumes_service, attach_volume, 8 + 3 * P);
+AT(pileus_volumes_service, detach_volume, 8 + 4 * P);
+AT(pileus_volumes_service, list_snapshots, 8 + 5 * P);
+AT(pileus_volumes_service, create_snapshot, 8 + 6 * P);
+AT(pileus_volumes_service, destroy_snapshot, 8 + 7 * P);
+
+AT(pileus_keypairs_service, struct_size, 0);
+AT(pileus_keypairs_service, list_key_pairs, 8);
+AT(pileus_keypairs_service, get_key_pair, 8 + P);
+AT(pileus_keypairs_service, create_key_pair, 8 + 2 * P);
+AT(pileus_keypairs_service, import_key_pair, 8 + 3 * P);
+AT(pileus_keypairs_service, delete_key_pair, 8 + 4 * P);
+
+AT(pileus_images_service, struct_size, 0);
+AT(pileus_images_service, get_image, 8);
+AT(pileus_images_service, create_image, 8 + P);
+AT(pileus_images_service, delete_image, 8 + 2 * P);
+
 _Static_assert(PIL__DESCRIPTOR_1_0 == 24 + 6 * P, "descriptor of 1.0");
 _Static_assert(PIL__CONNECTION_1_0 == 8 + 3 * P, "connection of 1.0");
 _Static_assert(PIL__COMPUTE_1_0 == 8 + 10 * P, "compute of 1.0");
+_Static_assert(PIL__VOLUMES_1_0 == 8 + 8 * P, "volumes of 1.0");
+_Static_assert(PIL__KEYPAIRS_1_0 == 8 + 5 * P, "keypairs of 1.0");
+_Static_assert(PIL__IMAGES_1_0 == 8 + 3 * P, "images of 1.0");
 
 /* ---- ABI 1.0: what a driver gets -------------------------------------------
  */
@@ -102,6 +127,16 @@ AT(pileus_create_args, tag_count, WIDE(16 + 9 * P) + 8);
 AT(pileus_create_args, tags, WIDE(16 + 9 * P) + 16);
 AT(pileus_create_args, option_count, WIDE(WIDE(16 + 9 * P) + 16 + P));
 AT(pileus_create_args, options, WIDE(WIDE(16 + 9 * P) + 16 + P) + 8);
+
+AT(pileus_volume_args, struct_size, 0);
+AT(pileus_volume_args, flags, 8);
+AT(pileus_volume_args, token, 16);
+AT(pileus_volume_args, name, 16 + P);
+AT(pileus_volume_args, size, 16 + 2 * P);
+AT(pileus_volume_args, location, 24 + 2 * P);
+AT(pileus_volume_args, snapshot, 24 + 3 * P);
+AT(pileus_volume_args, option_count, 24 + 4 * P);
+AT(pileus_volume_args, options, 32 + 4 * P);
 
 AT(pileus_host_call, struct_size, 0);
 AT(pileus_host_call, log, 8);

@@ -3,7 +3,7 @@
 #ifndef PIL__DRIVER_ABI_H
 #define PIL__DRIVER_ABI_H
 
-#include <pileus/driver.h>
+#include <pileus/services.h>
 
 /* The size of a struct up to one of its pointers, that one included. */
 #define PIL__ABI_UP_TO(type, field) (offsetof(type, field) + sizeof(void *))
@@ -14,6 +14,11 @@
 #define PIL__CONNECTION_1_0                                                    \
     PIL__ABI_UP_TO(pileus_connection_service, capability)
 #define PIL__COMPUTE_1_0 PIL__ABI_UP_TO(pileus_compute_service, destroy_node)
+#define PIL__VOLUMES_1_0                                                       \
+    PIL__ABI_UP_TO(pileus_volumes_service, destroy_snapshot)
+#define PIL__KEYPAIRS_1_0                                                      \
+    PIL__ABI_UP_TO(pileus_keypairs_service, delete_key_pair)
+#define PIL__IMAGES_1_0 PIL__ABI_UP_TO(pileus_images_service, delete_image)
 
 /* No table will ever be this large: its size is garbage. */
 #define PIL__ABI_SIZE_MAX 65536

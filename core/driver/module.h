@@ -41,8 +41,8 @@ pileus_code pil__negotiate_abi(uint32_t major, uint32_t minor, const char *path,
 /* Copy what a driver gave into zeroed tables of the core's own, the smaller
  * size, after checking it: sizes, versions, mandatory calls. path is for the
  * messages. given may be NULL: the driver has no such service, which for
- * "connection" and for "compute" without list_nodes is an error. A driver
- * without "compute" gets an all-NULL table. */
+ * "connection" is an error, as is a "compute" without list_nodes. Without any
+ * other service its table is all NULL. */
 pileus_code pil__negotiate_descriptor(pileus_driver_descriptor *descriptor,
                                       const pileus_driver_descriptor *given,
                                       const pileus_driver_info *info,
@@ -53,5 +53,11 @@ pileus_code pil__negotiate_connection(pileus_connection_service *service,
 pileus_code pil__negotiate_compute(pileus_compute_service *service,
                                    const pileus_compute_service *given,
                                    const char *path, pileus_error **err);
+/* For a service, by its name, whose calls are all optional: its table of size
+ * bytes, of which the first release had so many. */
+pileus_code pil__negotiate_service(void *service, size_t size,
+                                   const void *given, size_t first,
+                                   const char *name, const char *path,
+                                   pileus_error **err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "core/driver/module.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 pileus_code
@@ -48,6 +49,28 @@ copy_known(void *ours, size_t our_size, const void *given, uint64_t given_size)
 {
     memset(ours, 0, our_size);
     memcpy(ours, given, given_size < our_size ? (size_t)given_size : our_size);
+}
+
+pileus_code
+pil__negotiate_service(void *service, size_t size, const void *given,
+                       size_t first, const char *name, const char *path,
+                       pileus_error **err)
+{
+    const uint64_t *given_size = given; /* every table begins with it */
+    uint64_t our_size = size;
+    char table[64];
+    pileus_code code = PILEUS_OK;
+
+    memset(service, 0, size);
+    if (given != NULL) {
+        (void)snprintf(table, sizeof table, "service \"%s\"", name);
+        code = check_size(*given_size, first, table, path, err);
+    }
+    if (given != NULL && code == PILEUS_OK) {
+        copy_known(service, size, given, *given_size);
+    }
+    memcpy(service, &our_size, sizeof our_size);
+    return code;
 }
 
 /* The first that is missing of what has to be there. */
@@ -175,18 +198,15 @@ pil__negotiate_connection(pileus_connection_service *service,
         given == NULL ? "service \"connection\"" : NULL, path, err);
 
     if (code == PILEUS_OK) {
-        code = check_size(given->struct_size, PIL__CONNECTION_1_0,
-                          "service \"connection\"", path, err);
+        code = pil__negotiate_service(service, sizeof *service, given,
+                                      PIL__CONNECTION_1_0, "connection", path,
+                                      err);
     }
     if (code == PILEUS_OK) {
-        code = check_present(given->open == NULL    ? "call connection.open"
-                             : given->close == NULL ? "call connection.close"
-                                                    : NULL,
+        code = check_present(service->open == NULL    ? "call connection.open"
+                             : service->close == NULL ? "call connection.close"
+                                                      : NULL,
                              path, err);
-    }
-    if (code == PILEUS_OK) {
-        copy_known(service, sizeof *service, given, given->struct_size);
-        service->struct_size = sizeof *service;
     }
     return code;
 }
@@ -196,23 +216,14 @@ pil__negotiate_compute(pileus_compute_service *service,
                        const pileus_compute_service *given, const char *path,
                        pileus_error **err)
 {
-    pileus_code code;
+    pileus_code code =
+        pil__negotiate_service(service, sizeof *service, given,
+                               PIL__COMPUTE_1_0, "compute", path, err);
 
-    if (given == NULL) {
-        memset(service, 0, sizeof *service);
-        service->struct_size = sizeof *service;
-        return PILEUS_OK;
-    }
-    code = check_size(given->struct_size, PIL__COMPUTE_1_0,
-                      "service \"compute\"", path, err);
-    if (code == PILEUS_OK) {
+    if (code == PILEUS_OK && given != NULL) {
         code = check_present(
-            given->list_nodes == NULL ? "call compute.list_nodes" : NULL, path,
-            err);
-    }
-    if (code == PILEUS_OK) {
-        copy_known(service, sizeof *service, given, given->struct_size);
-        service->struct_size = sizeof *service;
+            service->list_nodes == NULL ? "call compute.list_nodes" : NULL,
+            path, err);
     }
     return code;
 }
