@@ -5,6 +5,7 @@
 #include "core/base/arena.h"
 
 #include "core/base/alloc.h"
+#include "core/base/wipe.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -85,6 +86,15 @@ pil__arena_strndup(pil__arena *arena, const char *data, size_t size)
         copy[size] = '\0';
     }
     return copy;
+}
+
+void
+pil__arena_wipe(pil__arena *arena)
+{
+    for (struct pil__arena_block *block = arena->block; block != NULL;
+         block = block->next) {
+        pil__wipe(block->bytes, block->used);
+    }
 }
 
 void

@@ -14,6 +14,8 @@ typedef struct pil__arena {
 void *pil__arena_alloc(pil__arena *arena, size_t size);
 /* The first size bytes of data, and a NUL behind them. */
 char *pil__arena_strndup(pil__arena *arena, const char *data, size_t size);
+/* Overwrite all that it holds, which must not be used any more. */
+void pil__arena_wipe(pil__arena *arena);
 /* Free it all; the arena is empty and ready again. */
 void pil__arena_free(pil__arena *arena);
 

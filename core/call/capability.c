@@ -1,4 +1,5 @@
-/* Capabilities: what a driver can do, per call and per argument. */
+/* Capabilities: what a driver can do, per call and per argument; and beginning
+ * what it can do. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -8,59 +9,90 @@
 
 #include <string.h>
 
-/* Is the call in the driver's table? */
+/* Is the call in the driver's table, or can a listing stand in for it? */
 static pileus_capability
-in_table(const pileus_compute_service *compute, const char *name)
+in_table(const pil__instance *instance, const char *service, const char *name)
 {
-#define CALL(member)                                                           \
+#define CALL(service, call, other)                                             \
     {                                                                          \
-#member, compute->member != NULL                                       \
+#service, #call, instance->service.call != NULL, other                 \
     }
     const struct {
+        const char *service;
         const char *name;
         bool present;
+        bool emulated;
     } calls[] = {
-        CALL(list_nodes),     CALL(list_sizes),  CALL(list_images),
-        CALL(list_locations), CALL(create_node), CALL(reboot_node),
-        CALL(start_node),     CALL(stop_node),   CALL(destroy_node),
+        CALL(compute, list_nodes, false),
+        CALL(compute, list_sizes, false),
+        CALL(compute, list_images, false),
+        CALL(compute, list_locations, false),
+        CALL(compute, get_node, instance->compute.list_nodes != NULL),
+        CALL(compute, create_node, false),
+        CALL(compute, reboot_node, false),
+        CALL(compute, start_node, false),
+        CALL(compute, stop_node, false),
+        CALL(compute, destroy_node, false),
+        CALL(volumes, list_volumes, false),
+        CALL(volumes, create_volume, false),
+        CALL(volumes, destroy_volume, false),
+        CALL(volumes, attach_volume, false),
+        CALL(volumes, detach_volume, false),
+        CALL(volumes, list_snapshots, false),
+        CALL(volumes, create_snapshot, false),
+        CALL(volumes, destroy_snapshot, false),
+        CALL(keypairs, list_key_pairs, false),
+        CALL(keypairs, get_key_pair, instance->keypairs.list_key_pairs != NULL),
+        CALL(keypairs, create_key_pair, false),
+        CALL(keypairs, import_key_pair, false),
+        CALL(keypairs, delete_key_pair, false),
+        CALL(images, get_image, instance->compute.list_images != NULL),
+        CALL(images, create_image, false),
+        CALL(images, delete_image, false),
     };
 #undef CALL
 
-    if (strcmp(name, "get_node") == 0) {
-        return compute->get_node != NULL     ? PILEUS_CAPABILITY_YES
-               : compute->list_nodes != NULL ? PILEUS_CAPABILITY_EMULATED
-                                             : PILEUS_CAPABILITY_NO;
-    }
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        if (strcmp(name, calls[i].name) == 0) {
-            return calls[i].present ? PILEUS_CAPABILITY_YES
-                                    : PILEUS_CAPABILITY_NO;
+        if (strcmp(service, calls[i].service) == 0 &&
+            strcmp(name, calls[i].name) == 0) {
+            return calls[i].present    ? PILEUS_CAPABILITY_YES
+                   : calls[i].emulated ? PILEUS_CAPABILITY_EMULATED
+                                       : PILEUS_CAPABILITY_NO;
         }
     }
     return PILEUS_CAPABILITY_NO;
 }
 
-/* What the core answers when the driver does not say. Listings of nodes can
- * be asked anything but the driver's own: the core sorts them out. */
+/* What the core answers for an argument of a call when the driver does not
+ * say: it can sort out what listings are asked; and the optional arguments of
+ * these calls are theirs from the first. */
 static pileus_capability
-by_default(const pil__instance *instance, const char *name,
-           const char *argument)
+by_default(const char *name, const char *argument)
 {
-    static const char *const query[] = {"id", "name", "state", "location",
-                                        "tag"};
-    pileus_capability call = in_table(&instance->compute, name);
+    static const struct {
+        const char *name; /* NULL: of all listings */
+        const char *argument;
+        pileus_capability answer;
+    } known[] = {
+        {NULL, "id", PILEUS_CAPABILITY_EMULATED},
+        {NULL, "name", PILEUS_CAPABILITY_EMULATED},
+        {"list_nodes", "state", PILEUS_CAPABILITY_EMULATED},
+        {"list_nodes", "location", PILEUS_CAPABILITY_EMULATED},
+        {"list_nodes", "tag", PILEUS_CAPABILITY_EMULATED},
+        {"list_volumes", "state", PILEUS_CAPABILITY_EMULATED},
+        {"list_volumes", "location", PILEUS_CAPABILITY_EMULATED},
+        {"list_snapshots", "state", PILEUS_CAPABILITY_EMULATED},
+        {"attach_volume", "device", PILEUS_CAPABILITY_YES},
+        {"create_snapshot", "name", PILEUS_CAPABILITY_YES},
+        {"create_image", "description", PILEUS_CAPABILITY_YES},
+    };
 
-    if (argument == NULL || call == PILEUS_CAPABILITY_NO) {
-        return call;
-    }
-    if (strncmp(name, "list_", 5) != 0) {
-        return PILEUS_CAPABILITY_NO;
-    }
-    for (size_t i = 0; i < sizeof query / sizeof query[0]; i++) {
-        bool checked = strcmp(name, "list_nodes") == 0 || i < 2;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        bool of_call = known[i].name == NULL ? strncmp(name, "list_", 5) == 0
+                                             : strcmp(name, known[i].name) == 0;
 
-        if (checked && strcmp(argument, query[i]) == 0) {
-            return PILEUS_CAPABILITY_EMULATED;
+        if (of_call && strcmp(argument, known[i].argument) == 0) {
+            return known[i].answer;
         }
     }
     return PILEUS_CAPABILITY_NO;
@@ -71,18 +103,19 @@ ask(const pileus_connection *conn, const char *service, const char *name,
     const char *argument)
 {
     const pileus_connection_service *table = &conn->instance->connection;
+    pileus_capability there = in_table(conn->instance, service, name);
     pileus_capability answer = PILEUS_CAPABILITY_UNKNOWN;
 
-    if (strcmp(service, "compute") != 0 ||
-        in_table(&conn->instance->compute, name) == PILEUS_CAPABILITY_NO) {
+    if (there == PILEUS_CAPABILITY_NO) {
         return PILEUS_CAPABILITY_NO;
     }
     if (table->capability != NULL) {
         answer = table->capability(conn->state, service, name, argument);
     }
-    return answer != PILEUS_CAPABILITY_UNKNOWN
-               ? answer
-               : by_default(conn->instance, name, argument);
+    if (answer != PILEUS_CAPABILITY_UNKNOWN) {
+        return answer;
+    }
+    return argument == NULL ? there : by_default(name, argument);
 }
 
 pileus_capability
@@ -102,22 +135,48 @@ pileus_connection_capability(pileus_connection *conn, const char *service,
 }
 
 pileus_code
-pil__not_supported(const pil__operation *operation, pileus_error **err)
+pil__enter_call(pil__operation *operation, pileus_connection *conn,
+                const char *service, const char *what, pileus_call *call,
+                pileus_error **err)
 {
-    return pil__error_set(err, PILEUS_NOT_SUPPORTED,
-                          "%s: this driver does not support %s: 'pileus "
-                          "driver show %s' lists what it does",
-                          operation->call->driver, operation->call->what,
-                          operation->call->driver);
+    pileus_code code = pil__enter(operation, conn, what, call, err);
+
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    operation->service = service;
+    if (in_table(conn->instance, service, what) != PILEUS_CAPABILITY_YES) {
+        pil__give_up(operation);
+        return pil__error_set(err, PILEUS_NOT_SUPPORTED,
+                              "%s: this driver does not support %s: 'pileus "
+                              "driver show %s' lists what it does",
+                              conn->instance->name, what, conn->instance->name);
+    }
+    return PILEUS_OK;
 }
 
 pileus_code
-pil__require_argument(const pil__operation *operation, const char *service,
-                      const char *argument, pileus_error **err)
+pil__enter_verb(pil__operation *operation, const void *object, pileus_kind kind,
+                const char *service, const char *what, pileus_call *call,
+                pileus_error **err)
+{
+    pileus_connection *conn = pil__object_connection(object);
+
+    if (conn == NULL) {
+        return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
+                              "%s needs a %s: give one", what,
+                              pil__kind_name(kind));
+    }
+    return pil__enter_call(operation, conn, service, what, call, err);
+}
+
+pileus_code
+pil__require_argument(const pil__operation *operation, const char *argument,
+                      pileus_error **err)
 {
     const pileus_call *call = operation->call;
     pileus_capability answer =
-        ask(operation->conn, service, call->what, argument);
+        ask(operation->conn, operation->service, call->what, argument);
 
     if (answer == PILEUS_CAPABILITY_IGNORED) {
         pil__call_log(operation->call, PILEUS_LOG_WARNING,
@@ -132,4 +191,18 @@ pil__require_argument(const pil__operation *operation, const char *service,
                               call->driver, call->what, argument);
     }
     return PILEUS_OK;
+}
+
+pileus_code
+pil__admit(pil__operation *operation, const char *argument, const void *value,
+           pileus_error **err)
+{
+    pileus_code code = value == NULL
+                           ? PILEUS_OK
+                           : pil__require_argument(operation, argument, err);
+
+    if (code != PILEUS_OK) {
+        pil__give_up(operation);
+    }
+    return code;
 }

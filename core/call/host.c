@@ -70,7 +70,7 @@ static const pileus_host_setting host_setting = {
     .boolean = setting_boolean,
 };
 
-/* ---- facts of a node that comes back
+/* ---- facts of an object that comes back
  * --------------------------------------------- */
 
 static const char *
@@ -78,7 +78,9 @@ object_string(pileus_call *call, const void *object, int32_t field,
               uint64_t index)
 {
     (void)call;
-    return pil__object_string((const pil__object *)object, field, index);
+    return field == PILEUS_FIELD_PRIVATE_KEY /* told once, and not back */
+               ? NULL
+               : pil__object_string((const pil__object *)object, field, index);
 }
 
 static int32_t

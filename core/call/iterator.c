@@ -15,8 +15,7 @@
 #define AHEAD 64
 
 struct pileus_iterator {
-    pileus_connection *conn;
-    pileus_kind kind;
+    pil__listing listing; /* with references, and a query of its own */
     pileus_query *query;
     pileus_call *parent; /* the application's call, in use; or NULL */
     pileus_call call;    /* the listing's own, cancelled with the parent */
@@ -63,8 +62,8 @@ run(void *user)
     pileus_iterator *iterator = user;
     pileus_error *error = NULL;
 
-    (void)pil__each(iterator->conn, iterator->kind, iterator->query, hand_over,
-                    iterator, &iterator->call, &error);
+    (void)pil__each(&iterator->listing, hand_over, iterator, &iterator->call,
+                    &error);
     (void)pthread_mutex_lock(&iterator->lock);
     iterator->error = error;
     iterator->ended = true;
@@ -103,7 +102,8 @@ free_parts(pileus_iterator *iterator)
     (void)pthread_cond_destroy(&iterator->changed);
     (void)pthread_mutex_destroy(&iterator->lock);
     pileus_query_free(iterator->query);
-    pileus_connection_unref(iterator->conn);
+    pileus_volume_unref(iterator->listing.volume);
+    pileus_connection_unref(iterator->listing.conn);
     pil__free(iterator);
 }
 
@@ -148,12 +148,12 @@ adopt_call(pileus_iterator *iterator, pileus_call *call, pileus_error **err)
     return code;
 }
 
-static pileus_code
-iterate(pileus_iterator **iterator, pileus_connection *conn, pileus_kind kind,
-        const pileus_query *query, pileus_call *call, pileus_error **err)
+pileus_code
+pil__iterate(pileus_iterator **iterator, const pil__listing *listing,
+             pileus_call *call, pileus_error **err)
 {
     pileus_iterator *made = NULL;
-    pileus_code code = pil__listing_arguments(conn, iterator, err);
+    pileus_code code = pil__listing_check(listing, iterator, err);
 
     if (code == PILEUS_OK) {
         code = new_iterator(&made, err);
@@ -161,9 +161,13 @@ iterate(pileus_iterator **iterator, pileus_connection *conn, pileus_kind kind,
     if (code != PILEUS_OK) {
         return code;
     }
-    made->conn = pileus_connection_ref(conn);
-    made->kind = kind;
-    code = pil__query_copy(&made->query, query, err);
+    code = pil__query_copy(&made->query, listing->query, err);
+    made->listing = (pil__listing){
+        .conn = pileus_connection_ref(listing->conn),
+        .kind = listing->kind,
+        .volume = pileus_volume_ref(listing->volume),
+        .query = made->query,
+    };
     if (code == PILEUS_OK && call != NULL) {
         code = adopt_call(made, call, err);
     }
@@ -223,14 +227,14 @@ error_again(const pileus_error *error, pileus_error **err)
     return pil__error_make(err, &facts);
 }
 
-static pileus_code
-next(pileus_iterator *iterator, pileus_kind kind, pil__object **object,
-     pileus_error **err)
+pileus_code
+pil__iterator_next(pileus_iterator *iterator, pileus_kind kind,
+                   pil__object **object, pileus_error **err)
 {
     pileus_code code = PILEUS_OK;
 
     *object = NULL;
-    if (iterator->kind != kind) {
+    if (iterator->listing.kind != kind) {
         return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
                               "this iterator gives objects of another kind: "
                               "use the function of its own kind");
@@ -249,64 +253,4 @@ next(pileus_iterator *iterator, pileus_kind kind, pil__object **object,
     }
     (void)pthread_mutex_unlock(&iterator->lock);
     return code;
-}
-
-pileus_code
-pileus_iterator_next_node(pileus_iterator *iterator, pileus_node **object,
-                          pileus_error **err)
-{
-    return next(iterator, PILEUS_KIND_NODE, (pil__object **)object, err);
-}
-
-pileus_code
-pileus_iterator_next_size(pileus_iterator *iterator, pileus_size **object,
-                          pileus_error **err)
-{
-    return next(iterator, PILEUS_KIND_SIZE, (pil__object **)object, err);
-}
-
-pileus_code
-pileus_iterator_next_image(pileus_iterator *iterator, pileus_image **object,
-                           pileus_error **err)
-{
-    return next(iterator, PILEUS_KIND_IMAGE, (pil__object **)object, err);
-}
-
-pileus_code
-pileus_iterator_next_location(pileus_iterator *iterator,
-                              pileus_location **object, pileus_error **err)
-{
-    return next(iterator, PILEUS_KIND_LOCATION, (pil__object **)object, err);
-}
-
-pileus_code
-pileus_node_iterate(pileus_iterator **iterator, pileus_connection *conn,
-                    const pileus_query *query, pileus_call *call,
-                    pileus_error **err)
-{
-    return iterate(iterator, conn, PILEUS_KIND_NODE, query, call, err);
-}
-
-pileus_code
-pileus_size_iterate(pileus_iterator **iterator, pileus_connection *conn,
-                    const pileus_query *query, pileus_call *call,
-                    pileus_error **err)
-{
-    return iterate(iterator, conn, PILEUS_KIND_SIZE, query, call, err);
-}
-
-pileus_code
-pileus_image_iterate(pileus_iterator **iterator, pileus_connection *conn,
-                     const pileus_query *query, pileus_call *call,
-                     pileus_error **err)
-{
-    return iterate(iterator, conn, PILEUS_KIND_IMAGE, query, call, err);
-}
-
-pileus_code
-pileus_location_iterate(pileus_iterator **iterator, pileus_connection *conn,
-                        const pileus_query *query, pileus_call *call,
-                        pileus_error **err)
-{
-    return iterate(iterator, conn, PILEUS_KIND_LOCATION, query, call, err);
 }

@@ -2,133 +2,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "core/call/node.h"
+#include "core/call/one.h"
 
-#include "core/base/alloc.h"
 #include "core/base/error.h"
 #include "core/call/host.h"
-#include "core/call/listing.h"
-#include "core/model/query.h"
-
-/* ---- get
- * ------------------------------------------------------------------------- */
-
-/* Always true: too many objects are an error, found at the end. */
-bool
-pil__keep(void *user, pil__object *object)
-{
-    pil__keeper *keeper = user;
-
-    if (keeper->count++ == 0) {
-        keeper->object = pil__object_ref(object);
-    }
-    return true;
-}
-
-pileus_code
-pil__leave_with_node(pil__operation *operation, pileus_sink *sink,
-                     pil__keeper *keeper, int32_t code, pileus_node **out,
-                     pileus_error **err)
-{
-    pileus_code result;
-
-    pil__sink_end(sink);
-    if (code == PILEUS_OK && keeper->count != 1) {
-        code = pileus_fail(operation->call, PILEUS_DRIVER,
-                           "%s gave %zu nodes instead of one: tell the "
-                           "driver's authors",
-                           operation->call->what, keeper->count);
-    }
-    result = pil__leave(operation, code, err);
-    if (result != PILEUS_OK) {
-        pil__object_unref(keeper->object);
-        return result;
-    }
-    *out = (pileus_node *)keeper->object;
-    return PILEUS_OK;
-}
-
-static pileus_code
-no_such_node(const pileus_connection *conn, const char *id, pileus_error **err)
-{
-    return pil__error_set(err, PILEUS_NOT_FOUND,
-                          "%s: there is no node with the id '%.64s': 'pileus "
-                          "node list' shows those there are",
-                          conn->instance->name, id);
-}
-
-/* By listing, for a driver that cannot get one. */
-static pileus_code
-get_by_listing(pileus_node **node, pileus_connection *conn, const char *id,
-               size_t length, pileus_call *call, pileus_error **err)
-{
-    pil__keeper keeper = {0};
-    pileus_query *query = NULL;
-    pileus_code code = pileus_query_new(&query, err);
-
-    if (code == PILEUS_OK) {
-        code = pileus_query_add_id(query, id, length, err);
-    }
-    if (code == PILEUS_OK) {
-        code = pil__each(conn, PILEUS_KIND_NODE, query, pil__keep, &keeper,
-                         call, err);
-    }
-    if (code == PILEUS_OK && keeper.object == NULL) {
-        code = no_such_node(conn, id, err);
-    }
-    pileus_query_free(query);
-    if (code != PILEUS_OK) {
-        pil__object_unref(keeper.object);
-        return code;
-    }
-    *node = (pileus_node *)keeper.object;
-    return PILEUS_OK;
-}
-
-static pileus_code
-get_by_driver(pileus_node **node, pileus_connection *conn, const char *id,
-              pileus_call *call, pileus_error **err)
-{
-    pil__keeper keeper = {0};
-    pil__operation operation;
-    pileus_sink sink;
-    int32_t code = pil__enter(&operation, conn, "get_node", call, err);
-
-    if (code != PILEUS_OK) {
-        return code;
-    }
-    sink = pil__operation_sink(&operation, PILEUS_KIND_NODE, NULL, pil__keep,
-                               &keeper);
-    code = conn->instance->compute.get_node(conn->state, operation.call, id,
-                                            &sink);
-    return pil__leave_with_node(&operation, &sink, &keeper, code, node, err);
-}
 
 pileus_code
 pileus_node_get(pileus_node **node, pileus_connection *conn, const char *id,
                 size_t length, pileus_call *call, pileus_error **err)
 {
-    char *copy;
-    pileus_code code;
+    pil__object *object = NULL;
+    pileus_code code = pil__get(node == NULL ? NULL : &object, conn,
+                                PILEUS_KIND_NODE, id, length, call, err);
 
-    if (node == NULL || conn == NULL) {
-        return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                              "getting a node needs a connection and a place "
-                              "for the node: give both");
+    if (code == PILEUS_OK) {
+        *node = (pileus_node *)object;
     }
-    code = pil__id_check(id, &length, err);
-    if (code != PILEUS_OK) {
-        return code;
-    }
-    if (conn->instance->compute.get_node == NULL) {
-        return get_by_listing(node, conn, id, length, call, err);
-    }
-    copy = pil__strndup(id, length);
-    if (copy == NULL) {
-        return pil__error_no_memory(err);
-    }
-    code = get_by_driver(node, conn, copy, call, err);
-    pil__free(copy);
     return code;
 }
 
@@ -158,13 +47,8 @@ take_state(pileus_node *node, pil__object *after, pileus_state usual,
 }
 
 static pileus_code
-check_verb(const pileus_node *node, uint64_t flags, const char *what,
-           pileus_error **err)
+check_flags(uint64_t flags, const char *what, pileus_error **err)
 {
-    if (node == NULL || pileus_node_connection(node) == NULL) {
-        return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                              "%s needs a node: give one", what);
-    }
     if (flags != 0 && flags != PILEUS_SOFT && flags != PILEUS_HARD) {
         return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
                               "%s takes the flags 0, PILEUS_SOFT or "
@@ -174,32 +58,48 @@ check_verb(const pileus_node *node, uint64_t flags, const char *what,
     return PILEUS_OK;
 }
 
-static pileus_code
-act(pileus_node *node, const char *what, verb_call verb, pileus_state usual,
-    uint64_t flags, pileus_call *call, pileus_error **err)
+/* Each verb is known by the state that usually follows. */
+static verb_call
+verb_for(const pileus_compute_service *compute, pileus_state usual)
 {
-    pileus_connection *conn = pileus_node_connection(node);
+    switch (usual) {
+    case PILEUS_STATE_REBOOTING:
+        return compute->reboot_node;
+    case PILEUS_STATE_STARTING:
+        return compute->start_node;
+    case PILEUS_STATE_STOPPING:
+        return compute->stop_node;
+    default:
+        return compute->destroy_node;
+    }
+}
+
+static pileus_code
+act(pileus_node *node, const char *what, pileus_state usual, uint64_t flags,
+    pileus_call *call, pileus_error **err)
+{
     pil__object *after = NULL;
     pil__operation operation;
     pileus_sink sink;
-    pileus_code code = pil__enter(&operation, conn, what, call, err);
+    verb_call verb;
+    pileus_code code = check_flags(flags, what, err);
 
-    if (code != PILEUS_OK) {
-        return code;
+    if (code == PILEUS_OK) {
+        code = pil__enter_verb(&operation, node, PILEUS_KIND_NODE, "compute",
+                               what, call, err);
     }
-    if (verb == NULL) {
-        code = pil__not_supported(&operation, err);
-        (void)pil__leave(&operation, PILEUS_OK, NULL);
+    if (code != PILEUS_OK) {
         return code;
     }
     sink = pil__operation_sink(&operation, PILEUS_KIND_NODE, NULL, NULL, NULL);
     after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink);
     if (after == NULL) {
-        (void)pil__leave(&operation, PILEUS_OK, NULL);
+        pil__give_up(&operation);
         return pil__error_no_memory(err);
     }
-    code =
-        verb(conn->state, operation.call, node, flags, (pileus_record *)after);
+    verb = verb_for(&operation.conn->instance->compute, usual);
+    code = verb(operation.conn->state, operation.call, node, flags,
+                (pileus_record *)after);
     code = pil__leave(&operation, code, err);
     if (code == PILEUS_OK) {
         code = take_state(node, after, usual, err);
@@ -213,50 +113,26 @@ pileus_code
 pileus_node_reboot(pileus_node *node, uint64_t flags, pileus_call *call,
                    pileus_error **err)
 {
-    pileus_code code = check_verb(node, flags, "reboot_node", err);
-
-    return code != PILEUS_OK ? code
-                             : act(node, "reboot_node",
-                                   pileus_node_connection(node)
-                                       ->instance->compute.reboot_node,
-                                   PILEUS_STATE_REBOOTING, flags, call, err);
+    return act(node, "reboot_node", PILEUS_STATE_REBOOTING, flags, call, err);
 }
 
 pileus_code
 pileus_node_start(pileus_node *node, uint64_t flags, pileus_call *call,
                   pileus_error **err)
 {
-    pileus_code code = check_verb(node, flags, "start_node", err);
-
-    return code != PILEUS_OK
-               ? code
-               : act(node, "start_node",
-                     pileus_node_connection(node)->instance->compute.start_node,
-                     PILEUS_STATE_STARTING, flags, call, err);
+    return act(node, "start_node", PILEUS_STATE_STARTING, flags, call, err);
 }
 
 pileus_code
 pileus_node_stop(pileus_node *node, uint64_t flags, pileus_call *call,
                  pileus_error **err)
 {
-    pileus_code code = check_verb(node, flags, "stop_node", err);
-
-    return code != PILEUS_OK
-               ? code
-               : act(node, "stop_node",
-                     pileus_node_connection(node)->instance->compute.stop_node,
-                     PILEUS_STATE_STOPPING, flags, call, err);
+    return act(node, "stop_node", PILEUS_STATE_STOPPING, flags, call, err);
 }
 
 pileus_code
 pileus_node_destroy(pileus_node *node, uint64_t flags, pileus_call *call,
                     pileus_error **err)
 {
-    pileus_code code = check_verb(node, flags, "destroy_node", err);
-
-    return code != PILEUS_OK ? code
-                             : act(node, "destroy_node",
-                                   pileus_node_connection(node)
-                                       ->instance->compute.destroy_node,
-                                   PILEUS_STATE_TERMINATED, flags, call, err);
+    return act(node, "destroy_node", PILEUS_STATE_TERMINATED, flags, call, err);
 }

@@ -97,6 +97,7 @@ pil__enter(pil__operation *operation, pileus_connection *conn, const char *what,
     if (code != PILEUS_OK) {
         return code;
     }
+    operation->service = NULL;
     operation->conn = pileus_connection_ref(conn);
     operation->call->driver = conn->instance->name;
     operation->call->context = conn->context;
@@ -132,6 +133,12 @@ pil__leave(pil__operation *operation, int32_t code, pileus_error **err)
     end_call(operation);
     pileus_connection_unref(conn);
     return result;
+}
+
+void
+pil__give_up(pil__operation *operation)
+{
+    (void)pil__leave(operation, PILEUS_OK, NULL);
 }
 
 pileus_sink

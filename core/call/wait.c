@@ -2,10 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "core/call/node.h"
+#include "core/call/listing.h"
 
 #include "core/base/error.h"
-#include "core/call/listing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,14 +54,14 @@ look(pileus_node **now, const pileus_node *node, pileus_call *call,
 {
     pileus_connection *conn = pileus_node_connection(node);
     const char *id = pileus_node_id(node);
+    const pil__listing all = {.conn = conn, .kind = PILEUS_KIND_NODE};
     search for_node = {.wanted = node};
     pileus_code code;
 
     if (id != NULL) {
         return pileus_node_get(now, conn, id, PILEUS_NUL_TERMINATED, call, err);
     }
-    code = pil__each(conn, PILEUS_KIND_NODE, NULL, find_same, &for_node, call,
-                     err);
+    code = pil__each(&all, find_same, &for_node, call, err);
     if (code == PILEUS_OK && for_node.found == NULL) {
         code = pil__error_set(
             err, PILEUS_NOT_FOUND, "%s: node '%s' is gone: list the nodes",

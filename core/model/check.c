@@ -1,4 +1,4 @@
-/* Checking what an application says of the nodes it wants. */
+/* Checking what an application says of the things it wants. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -48,6 +48,14 @@ pil__check_plain(const char *what, const char *text, size_t *length, size_t max,
 }
 
 pileus_code
+pil__check_name(const char *what, const char *name, pileus_error **err)
+{
+    size_t length = PILEUS_NUL_TERMINATED;
+
+    return pil__check_plain(what, name, &length, PILEUS_STRING_MAX, err);
+}
+
+pileus_code
 pil__check_text(const char *what, const char *text, size_t max,
                 pileus_error **err)
 {
@@ -64,6 +72,31 @@ pil__check_text(const char *what, const char *text, size_t max,
                       err);
     }
     return PILEUS_OK;
+}
+
+pileus_code
+pil__check_public_key(const char *key, size_t *length, pileus_error **err)
+{
+    size_t size = key == NULL ? 0 : strnlen(key, PILEUS_OPTION_MAX + 1);
+
+    if (key != NULL && strstr(key, "PRIVATE KEY") != NULL) {
+        return refuse("this",
+                      "is a private SSH key: keep it to yourself, and "
+                      "give the public one (the file that ends in "
+                      ".pub)",
+                      err);
+    }
+    while (size > 0 && (key[size - 1] == '\n' || key[size - 1] == '\r')) {
+        size--;
+    }
+    if (size > 0 && memchr(key, '\n', size) != NULL) {
+        return refuse("the SSH key",
+                      "has several lines: give one public key "
+                      "in OpenSSH's one-line form",
+                      err);
+    }
+    *length = size;
+    return pil__check_plain("the SSH key", key, length, PILEUS_OPTION_MAX, err);
 }
 
 pileus_code

@@ -1,4 +1,4 @@
-/* Copies of objects, and nodes that another connection takes over. */
+/* Copies of objects, and objects that another connection takes over. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -112,27 +112,72 @@ pil__object_copy(const pil__object *object, pileus_connection *conn)
     return copy;
 }
 
-pileus_code
-pileus_node_rebind(pileus_node **out, const pileus_node *node,
-                   pileus_connection *conn, pileus_error **err)
+/* The copy that belongs to conn, in *out. */
+static pileus_code
+rebind(pil__object **out, const pil__object *object, pileus_kind kind,
+       pileus_connection *conn, pileus_error **err)
 {
-    const pil__object *object = (const pil__object *)(const void *)node;
     const pileus_connection *from = pil__object_connection(object);
     const char *driver = conn == NULL ? NULL : pileus_connection_driver(conn);
+    const char *name = pil__kind_name(kind);
 
     if (out == NULL || from == NULL || driver == NULL) {
         return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                              "a node is taken over by a connection from "
-                              "another: give the node and the connection");
+                              "a %s is taken over by a connection from "
+                              "another: give the %s and the connection",
+                              name, name);
     }
     if (strcmp(pileus_connection_driver(from), driver) != 0) {
         return pil__error_set(
             err, PILEUS_INVALID_ARGUMENT,
-            "a node of driver %s cannot be taken over by a connection of "
+            "a %s of driver %s cannot be taken over by a connection of "
             "driver %s, because a blob is only for the driver that made it: "
-            "get the node anew through that connection",
-            pileus_connection_driver(from), driver);
+            "get the %s anew through that connection",
+            name, pileus_connection_driver(from), driver, name);
     }
-    *out = (pileus_node *)(void *)pil__object_copy(object, conn);
+    *out = pil__object_copy(object, conn);
     return *out == NULL ? pil__error_no_memory(err) : PILEUS_OK;
+}
+
+pileus_code
+pileus_node_rebind(pileus_node **out, const pileus_node *node,
+                   pileus_connection *conn, pileus_error **err)
+{
+    pil__object *copy = NULL;
+    pileus_code code = rebind(out == NULL ? NULL : &copy, (const void *)node,
+                              PILEUS_KIND_NODE, conn, err);
+
+    if (code == PILEUS_OK) {
+        *out = (void *)copy;
+    }
+    return code;
+}
+
+pileus_code
+pileus_volume_rebind(pileus_volume **out, const pileus_volume *volume,
+                     pileus_connection *conn, pileus_error **err)
+{
+    pil__object *copy = NULL;
+    pileus_code code = rebind(out == NULL ? NULL : &copy, (const void *)volume,
+                              PILEUS_KIND_VOLUME, conn, err);
+
+    if (code == PILEUS_OK) {
+        *out = (void *)copy;
+    }
+    return code;
+}
+
+pileus_code
+pileus_snapshot_rebind(pileus_snapshot **out, const pileus_snapshot *snapshot,
+                       pileus_connection *conn, pileus_error **err)
+{
+    pil__object *copy = NULL;
+    pileus_code code =
+        rebind(out == NULL ? NULL : &copy, (const void *)snapshot,
+               PILEUS_KIND_SNAPSHOT, conn, err);
+
+    if (code == PILEUS_OK) {
+        *out = (void *)copy;
+    }
+    return code;
 }

@@ -28,7 +28,6 @@ struct pil__rule {
 /* The rule of a field; NULL when there is no such field, or not in this kind.
  */
 const struct pil__rule *pil__rule(pileus_kind kind, int32_t field);
-const char *pil__kind_name(pileus_kind kind);
 
 /* One fact; the rule of its number tells which member counts. */
 struct pil__field {

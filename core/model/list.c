@@ -84,3 +84,21 @@ pileus_list_location(const pileus_list *list, size_t i)
 {
     return entry_at(list, i, PILEUS_KIND_LOCATION);
 }
+
+pileus_volume *
+pileus_list_volume(const pileus_list *list, size_t i)
+{
+    return entry_at(list, i, PILEUS_KIND_VOLUME);
+}
+
+pileus_snapshot *
+pileus_list_snapshot(const pileus_list *list, size_t i)
+{
+    return entry_at(list, i, PILEUS_KIND_SNAPSHOT);
+}
+
+pileus_key_pair *
+pileus_list_key_pair(const pileus_list *list, size_t i)
+{
+    return entry_at(list, i, PILEUS_KIND_KEY_PAIR);
+}

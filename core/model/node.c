@@ -37,10 +37,7 @@ pileus_node_name(const pileus_node *node)
 pileus_state
 pileus_node_state(const pileus_node *node)
 {
-    int64_t state = PILEUS_STATE_UNKNOWN;
-
-    (void)pil__object_integer(inside(node), PILEUS_FIELD_STATE, &state);
-    return (pileus_state)state;
+    return pil__object_state(inside(node), PILEUS_STATE_UNKNOWN);
 }
 
 const char *

@@ -111,6 +111,9 @@ pil__object_unref(const pil__object *object)
     free_late_parts(object->body->root);
     conn = object->body->conn;
     arena = object->body->arena;
+    if (object->body->root->kind == PILEUS_KIND_KEY_PAIR) {
+        pil__arena_wipe(&arena);
+    }
     pil__arena_free(&arena);
     if (conn != NULL) {
         pileus_connection_unref(conn);
@@ -159,6 +162,12 @@ pil__object_finish(pil__object *object, pileus_connection *conn,
 {
     struct pil__body *body = object->body;
 
+    if (object->kind == PILEUS_KIND_KEY_PAIR &&
+        pil__object_string(object, PILEUS_FIELD_ID, 0) == NULL) {
+        pil__object_set_string(object, PILEUS_FIELD_ID,
+                               pil__object_string(object, PILEUS_FIELD_NAME, 0),
+                               PILEUS_NUL_TERMINATED);
+    }
     check_closed(object);
     if (body->failed != PILEUS_OK) {
         return report(object, err);

@@ -1,4 +1,4 @@
-/* Objects: nodes, sizes, images and locations are all one of these. */
+/* Objects: nodes, sizes, volumes and so on are all one of these. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PIL__MODEL_OBJECT_H
 #define PIL__MODEL_OBJECT_H
@@ -34,7 +34,8 @@ struct pil__object_head {
 pil__object *pil__object_new(pileus_kind kind, const pileus_host *host,
                              void *owner);
 /* A nested object lives in its node, so its references are the node's. NULL is
- * allowed. The last reference frees it and gives back its connection. */
+ * allowed. The last reference frees it and gives back its connection; a key
+ * pair, which may hold a private key, is wiped. */
 pil__object *pil__object_ref(const pil__object *object);
 void pil__object_unref(const pil__object *object);
 
@@ -72,7 +73,8 @@ void pil__object_extra_close(pil__object *object);
 /* End the building: report what went wrong while it was built, see that all
  * lists and dicts are closed, and bind the object with its nested ones to the
  * connection (by a reference; NULL: none) and to the driver's type for uuids
- * (which is copied; NULL: none). Errors are PILEUS_NO_MEMORY, or
+ * (which is copied; NULL: none). A key pair without an id gets its name as id.
+ * Errors are PILEUS_NO_MEMORY, or
  * PILEUS_PROTOCOL for what the driver or provider did. */
 pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
                                const char *type, pileus_error **err);
@@ -82,6 +84,8 @@ pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
 /* An object NULL has nothing. */
 
 pileus_kind pil__object_kind(const pil__object *object);
+/* For messages: "key pair". */
+const char *pil__kind_name(pileus_kind kind);
 /* Has the building gone wrong? */
 bool pil__object_has_failed(const pil__object *object);
 /* Entry index of a string field; NULL when it is not there. */
@@ -94,6 +98,8 @@ bool pil__object_integer(const pil__object *object, int32_t field,
                          int64_t *value);
 bool pil__object_double(const pil__object *object, int32_t field,
                         double *value);
+/* The state as a number of 32 bits; unknown when it is not there. */
+int32_t pil__object_state(const pil__object *object, int32_t unknown);
 /* The size or image of a node; NULL when it is not there. */
 const pil__object *pil__object_record(const pil__object *object, int32_t field);
 /* Dicts, never NULL. */

@@ -233,13 +233,16 @@ equal(const char *a, const char *b)
 static bool
 state_matches(const pileus_query *query, const pil__object *object)
 {
-    int64_t state = PILEUS_STATE_UNKNOWN;
+    pileus_kind kind = pil__object_kind(object);
+    int32_t state = pil__object_state(object, kind == PILEUS_KIND_NODE
+                                                  ? PILEUS_STATE_UNKNOWN
+                                                  : PILEUS_VOLUME_UNKNOWN);
 
     if (query->state_count == 0 ||
-        pil__object_kind(object) != PILEUS_KIND_NODE) {
+        (kind != PILEUS_KIND_NODE && kind != PILEUS_KIND_VOLUME &&
+         kind != PILEUS_KIND_SNAPSHOT)) {
         return true;
     }
-    (void)pil__object_integer(object, PILEUS_FIELD_STATE, &state);
     for (size_t i = 0; i < query->state_count; i++) {
         if (query->states[i] == state) {
             return true;
@@ -281,7 +284,8 @@ pil__query_matches(const pileus_query *query, const pil__object *object)
     }
     /* Where else a size or an image can be had only the driver knows. */
     if (query->location != NULL &&
-        pil__object_kind(object) == PILEUS_KIND_NODE &&
+        (pil__object_kind(object) == PILEUS_KIND_NODE ||
+         pil__object_kind(object) == PILEUS_KIND_VOLUME) &&
         !equal(pil__object_string(object, PILEUS_FIELD_LOCATION, 0),
                query->location)) {
         return false;

@@ -86,6 +86,15 @@ pil__object_integer(const pil__object *object, int32_t field, int64_t *value)
     return entry != NULL;
 }
 
+int32_t
+pil__object_state(const pil__object *object, int32_t unknown)
+{
+    int64_t state = unknown;
+
+    (void)pil__object_integer(object, PILEUS_FIELD_STATE, &state);
+    return (int32_t)state;
+}
+
 bool
 pil__object_double(const pil__object *object, int32_t field, double *value)
 {

@@ -8,34 +8,46 @@
 #define SIZE (1U << PILEUS_KIND_SIZE)
 #define IMAGE (1U << PILEUS_KIND_IMAGE)
 #define LOCATION (1U << PILEUS_KIND_LOCATION)
-#define ALL (NODE | SIZE | IMAGE | LOCATION)
+#define VOLUME (1U << PILEUS_KIND_VOLUME)
+#define SNAPSHOT (1U << PILEUS_KIND_SNAPSHOT)
+#define KEY_PAIR (1U << PILEUS_KIND_KEY_PAIR)
+#define STATEFUL (NODE | VOLUME | SNAPSHOT)
+#define ALL (STATEFUL | SIZE | IMAGE | LOCATION | KEY_PAIR)
 
 static const struct pil__rule rules[] = {
     [PILEUS_FIELD_ID] = {"id", PIL__SHAPE_ID, ALL},
     [PILEUS_FIELD_NAME] = {"name", PIL__SHAPE_STRING, ALL},
-    [PILEUS_FIELD_STATE] = {"state", PIL__SHAPE_INTEGER, NODE},
+    [PILEUS_FIELD_STATE] = {"state", PIL__SHAPE_INTEGER, STATEFUL},
     [PILEUS_FIELD_PROVIDER_STATE] = {"provider's state", PIL__SHAPE_STRING,
-                                     NODE},
+                                     STATEFUL},
     [PILEUS_FIELD_PUBLIC_IP] = {"public address", PIL__SHAPE_ADDRESS, NODE},
     [PILEUS_FIELD_PRIVATE_IP] = {"private address", PIL__SHAPE_ADDRESS, NODE},
     [PILEUS_FIELD_SIZE] = {"size", PIL__SHAPE_RECORD, NODE},
     [PILEUS_FIELD_IMAGE] = {"image", PIL__SHAPE_RECORD, NODE},
-    [PILEUS_FIELD_LOCATION] = {"location", PIL__SHAPE_ID, NODE},
-    [PILEUS_FIELD_CREATED_AT] = {"time of creation", PIL__SHAPE_INTEGER, NODE},
+    [PILEUS_FIELD_LOCATION] = {"location", PIL__SHAPE_ID, NODE | VOLUME},
+    [PILEUS_FIELD_CREATED_AT] = {"time of creation", PIL__SHAPE_INTEGER,
+                                 STATEFUL},
     [PILEUS_FIELD_UUID_KEY] = {"key for uuids", PIL__SHAPE_ID, NODE},
     [PILEUS_FIELD_RAM] = {"RAM", PIL__SHAPE_INTEGER, SIZE},
-    [PILEUS_FIELD_DISK] = {"disk", PIL__SHAPE_INTEGER, SIZE},
+    [PILEUS_FIELD_DISK] = {"disk", PIL__SHAPE_INTEGER,
+                           SIZE | VOLUME | SNAPSHOT},
     [PILEUS_FIELD_BANDWIDTH] = {"bandwidth", PIL__SHAPE_INTEGER, SIZE},
     [PILEUS_FIELD_VCPUS] = {"number of CPUs", PIL__SHAPE_INTEGER, SIZE},
     [PILEUS_FIELD_PRICE] = {"price", PIL__SHAPE_DOUBLE, SIZE},
     [PILEUS_FIELD_COUNTRY] = {"country", PIL__SHAPE_STRING, LOCATION},
     [PILEUS_FIELD_TAG] = {"tags", PIL__SHAPE_PAIRS, NODE},
+    [PILEUS_FIELD_NODE] = {"node", PIL__SHAPE_ID, VOLUME},
+    [PILEUS_FIELD_VOLUME] = {"volume", PIL__SHAPE_ID, SNAPSHOT},
+    [PILEUS_FIELD_PUBLIC_KEY] = {"public key", PIL__SHAPE_STRING, KEY_PAIR},
+    [PILEUS_FIELD_PRIVATE_KEY] = {"private key", PIL__SHAPE_STRING, KEY_PAIR},
+    [PILEUS_FIELD_FINGERPRINT] = {"fingerprint", PIL__SHAPE_STRING, KEY_PAIR},
 };
 
 const struct pil__rule *
 pil__rule(pileus_kind kind, int32_t field)
 {
-    if (field < PILEUS_FIELD_ID ||
+    if (kind < PILEUS_KIND_NODE || kind > PILEUS_KIND_KEY_PAIR ||
+        field < PILEUS_FIELD_ID ||
         (size_t)field >= sizeof rules / sizeof rules[0] ||
         (rules[field].kinds & 1U << kind) == 0) {
         return NULL;
@@ -53,7 +65,15 @@ pil__kind_name(pileus_kind kind)
         return "size";
     case PILEUS_KIND_IMAGE:
         return "image";
-    default:
+    case PILEUS_KIND_LOCATION:
         return "location";
+    case PILEUS_KIND_VOLUME:
+        return "volume";
+    case PILEUS_KIND_SNAPSHOT:
+        return "snapshot";
+    case PILEUS_KIND_KEY_PAIR:
+        return "key pair";
+    default:
+        return "object of an unknown kind";
     }
 }

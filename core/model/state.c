@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const names[] = {
+static const char *const of_node[] = {
     [PILEUS_STATE_RUNNING] = "running",
     [PILEUS_STATE_REBOOTING] = "rebooting",
     [PILEUS_STATE_TERMINATED] = "terminated",
@@ -26,25 +26,63 @@ static const char *const names[] = {
     [PILEUS_STATE_UPDATING] = "updating",
 };
 
-#define COUNT (sizeof names / sizeof names[0])
+static const char *const of_storage[] = {
+    [PILEUS_VOLUME_UNKNOWN] = "unknown",
+    [PILEUS_VOLUME_AVAILABLE] = "available",
+    [PILEUS_VOLUME_IN_USE] = "inuse",
+    [PILEUS_VOLUME_ERROR] = "error",
+    [PILEUS_VOLUME_CREATING] = "creating",
+    [PILEUS_VOLUME_DELETING] = "deleting",
+    [PILEUS_VOLUME_DELETED] = "deleted",
+    [PILEUS_VOLUME_BACKUP] = "backup",
+    [PILEUS_VOLUME_ATTACHING] = "attaching",
+    [PILEUS_VOLUME_MIGRATING] = "migrating",
+    [PILEUS_VOLUME_UPDATING] = "updating",
+    [PILEUS_VOLUME_RESTORING] = "restoring",
+};
+
+#define COUNT(names) (sizeof(names) / sizeof(names)[0])
+
+static const char *
+name_of(int32_t state, const char *const *names, size_t count)
+{
+    return state >= 0 && (size_t)state < count ? names[state] : "unknown";
+}
+
+static bool
+parse(const char *name, int32_t *state, const char *const *names, size_t count)
+{
+    for (size_t i = 0; name != NULL && i < count; i++) {
+        if (strcmp(names[i], name) == 0) {
+            *state = (int32_t)i;
+            return true;
+        }
+    }
+    return false;
+}
 
 const char *
 pileus_state_name(pileus_state state)
 {
-    return state >= 0 && (size_t)state < COUNT ? names[state]
-                                               : names[PILEUS_STATE_UNKNOWN];
+    return name_of(state, of_node, COUNT(of_node));
 }
 
 bool
 pileus_state_parse(const char *name, pileus_state *state)
 {
-    for (size_t i = 0; name != NULL && i < COUNT; i++) {
-        if (strcmp(names[i], name) == 0) {
-            *state = (pileus_state)i;
-            return true;
-        }
-    }
-    return false;
+    return parse(name, state, of_node, COUNT(of_node));
+}
+
+const char *
+pileus_storage_state_name(pileus_storage_state state)
+{
+    return name_of(state, of_storage, COUNT(of_storage));
+}
+
+bool
+pileus_storage_state_parse(const char *name, pileus_storage_state *state)
+{
+    return parse(name, state, of_storage, COUNT(of_storage));
 }
 
 /* Is that what the node's state and word are already? */

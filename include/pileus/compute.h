@@ -33,6 +33,7 @@ PILEUS_API pileus_code pileus_query_add_id(pileus_query *query, const char *id,
 PILEUS_API pileus_code pileus_query_set_name(pileus_query *query,
                                              const char *name,
                                              pileus_error **err);
+/* Of a node; or of a volume or snapshot, a pileus_storage_state. */
 PILEUS_API pileus_code pileus_query_add_state(pileus_query *query,
                                               pileus_state state,
                                               pileus_error **err);

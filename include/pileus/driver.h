@@ -210,9 +210,10 @@ typedef struct pileus_connection_service {
 
     /* Optional: a pileus_capability for a call of a service, or with argument
      * not NULL for that argument of it; PILEUS_CAPABILITY_UNKNOWN leaves the
-     * answer to the core: a call is supported when it is in the table; of
-     * create_node's standard arguments none is, and of the driver's own none,
-     * and of filters none. Must not talk to the provider. */
+     * answer to the core: a call is supported when it is in the table; of the
+     * standard arguments of create_node and create_volume none is, and of the
+     * driver's own none, and of filters none; of the arguments of other calls
+     * (services.h) all are. Must not talk to the provider. */
     int32_t (*capability)(void *connection, const char *service,
                           const char *call, const char *argument);
 } pileus_connection_service;

@@ -1,4 +1,4 @@
-/* The model: nodes, sizes, images, locations, and lists of them. */
+/* The model: nodes, volumes and all other objects, and lists of them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PILEUS_MODEL_H
 #define PILEUS_MODEL_H
@@ -124,6 +124,81 @@ pileus_location_extra(const pileus_location *loc);
 PILEUS_API pileus_connection *
 pileus_location_connection(const pileus_location *loc);
 
+/* ---- volume: a disk that lives without a machine ------------------------- */
+
+PILEUS_API pileus_volume *pileus_volume_ref(const pileus_volume *volume);
+PILEUS_API void pileus_volume_unref(const pileus_volume *volume);
+PILEUS_API const char *pileus_volume_id(const pileus_volume *volume);
+PILEUS_API const char *pileus_volume_name(const pileus_volume *volume);
+PILEUS_API pileus_storage_state
+pileus_volume_state(const pileus_volume *volume);
+/* The provider's own word for the state. */
+PILEUS_API const char *
+pileus_volume_provider_state(const pileus_volume *volume);
+PILEUS_API bool pileus_volume_size(const pileus_volume *volume, int64_t *gb);
+/* Id of the node that it is attached to; of its location. */
+PILEUS_API const char *pileus_volume_node_id(const pileus_volume *volume);
+PILEUS_API const char *pileus_volume_location_id(const pileus_volume *volume);
+/* As of a node. */
+PILEUS_API bool pileus_volume_created_at(const pileus_volume *volume,
+                                         int64_t *ns);
+PILEUS_API const pileus_value *pileus_volume_extra(const pileus_volume *volume);
+PILEUS_API const char *pileus_volume_uuid(const pileus_volume *volume);
+PILEUS_API pileus_connection *
+pileus_volume_connection(const pileus_volume *volume);
+/* As pileus_node_rebind. */
+PILEUS_API pileus_code pileus_volume_rebind(pileus_volume **out,
+                                            const pileus_volume *volume,
+                                            pileus_connection *conn,
+                                            pileus_error **err);
+
+/* ---- snapshot: a volume as it was ---------------------------------------- */
+
+PILEUS_API pileus_snapshot *
+pileus_snapshot_ref(const pileus_snapshot *snapshot);
+PILEUS_API void pileus_snapshot_unref(const pileus_snapshot *snapshot);
+PILEUS_API const char *pileus_snapshot_id(const pileus_snapshot *snapshot);
+PILEUS_API const char *pileus_snapshot_name(const pileus_snapshot *snapshot);
+PILEUS_API pileus_storage_state
+pileus_snapshot_state(const pileus_snapshot *snapshot);
+PILEUS_API const char *
+pileus_snapshot_provider_state(const pileus_snapshot *snapshot);
+/* Of the volume that can be made from it. */
+PILEUS_API bool pileus_snapshot_size(const pileus_snapshot *snapshot,
+                                     int64_t *gb);
+/* Id of the volume that it was taken of, which may be gone. */
+PILEUS_API const char *
+pileus_snapshot_volume_id(const pileus_snapshot *snapshot);
+PILEUS_API bool pileus_snapshot_created_at(const pileus_snapshot *snapshot,
+                                           int64_t *ns);
+PILEUS_API const pileus_value *
+pileus_snapshot_extra(const pileus_snapshot *snapshot);
+PILEUS_API pileus_connection *
+pileus_snapshot_connection(const pileus_snapshot *snapshot);
+PILEUS_API pileus_code pileus_snapshot_rebind(pileus_snapshot **out,
+                                              const pileus_snapshot *snapshot,
+                                              pileus_connection *conn,
+                                              pileus_error **err);
+
+/* ---- key pair: what opens a machine -------------------------------------- */
+
+PILEUS_API pileus_key_pair *pileus_key_pair_ref(const pileus_key_pair *pair);
+PILEUS_API void pileus_key_pair_unref(const pileus_key_pair *pair);
+/* The name again, where the provider has no ids for key pairs. */
+PILEUS_API const char *pileus_key_pair_id(const pileus_key_pair *pair);
+PILEUS_API const char *pileus_key_pair_name(const pileus_key_pair *pair);
+PILEUS_API const char *pileus_key_pair_fingerprint(const pileus_key_pair *pair);
+/* In OpenSSH's one-line form. */
+PILEUS_API const char *pileus_key_pair_public_key(const pileus_key_pair *pair);
+/* A secret, in PEM, which only the object that pileus_key_pair_create gave
+ * has: NULL in any other. Nothing else shows it, and it is wiped with the
+ * object. */
+PILEUS_API const char *pileus_key_pair_private_key(const pileus_key_pair *pair);
+PILEUS_API const pileus_value *
+pileus_key_pair_extra(const pileus_key_pair *pair);
+PILEUS_API pileus_connection *
+pileus_key_pair_connection(const pileus_key_pair *pair);
+
 /* ---- list --------------------------------------------------------------- */
 
 /* A list holds a reference to each of its objects; getters do not give a new
@@ -136,6 +211,11 @@ PILEUS_API pileus_size *pileus_list_size(const pileus_list *list, size_t i);
 PILEUS_API pileus_image *pileus_list_image(const pileus_list *list, size_t i);
 PILEUS_API pileus_location *pileus_list_location(const pileus_list *list,
                                                  size_t i);
+PILEUS_API pileus_volume *pileus_list_volume(const pileus_list *list, size_t i);
+PILEUS_API pileus_snapshot *pileus_list_snapshot(const pileus_list *list,
+                                                 size_t i);
+PILEUS_API pileus_key_pair *pileus_list_key_pair(const pileus_list *list,
+                                                 size_t i);
 
 /* ---- states ------------------------------------------------------------- */
 
@@ -143,6 +223,10 @@ PILEUS_API pileus_location *pileus_list_location(const pileus_list *list,
 PILEUS_API const char *pileus_state_name(pileus_state state);
 /* The state of that name in *state, and true; false for an unknown name. */
 PILEUS_API bool pileus_state_parse(const char *name, pileus_state *state);
+/* The same for volumes and snapshots: "available", "inuse" and so on. */
+PILEUS_API const char *pileus_storage_state_name(pileus_storage_state state);
+PILEUS_API bool pileus_storage_state_parse(const char *name,
+                                           pileus_storage_state *state);
 
 PILEUS_END_DECLS
 

@@ -11,7 +11,8 @@
  *   pileus_call         deadline and cancellation          call.h
  *   pileus_error        what went wrong                    error.h
  *
- * and what it does with them: compute.h. A driver includes driver.h instead.
+ * and what it does with them: compute.h, volumes.h, keypairs.h, images.h. A
+ * driver includes driver.h instead.
  */
 #include <pileus/call.h>
 #include <pileus/common.h>
@@ -19,8 +20,11 @@
 #include <pileus/connection.h>
 #include <pileus/driver_list.h>
 #include <pileus/error.h>
+#include <pileus/images.h>
+#include <pileus/keypairs.h>
 #include <pileus/model.h>
 #include <pileus/value.h>
+#include <pileus/volumes.h>
 
 PILEUS_BEGIN_DECLS
 

@@ -9,7 +9,8 @@ PILEUS_BEGIN_DECLS
 
 /* Each is optional: get_service returns its table, or NULL. In a table each
  * call is optional, too. Objects that come back are read with
- * pileus_object_id and the like. The rules of compute hold here as well. */
+ * pileus_object_id and the like. The rules of compute hold here as well. A
+ * sink of any other call than a listing takes one object. */
 
 /* ---- service "volumes", version 1 ---------------------------------------- */
 
@@ -58,7 +59,7 @@ typedef struct pileus_volumes_service {
 
 /* ---- service "keypairs", version 1 --------------------------------------- */
 
-/* A key pair without an id of its own has its name as id. */
+/* A key pair that is put without an id gets its name as id. */
 typedef struct pileus_keypairs_service {
     uint64_t struct_size; /* sizeof(pileus_keypairs_service) */
 

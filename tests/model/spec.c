@@ -148,7 +148,7 @@ test_bad_text(void **state)
         large[setters[i].max] = '\0';
         expect_ok(setters[i].set(spec, large, &err), err);
         (void)setters[i].set(NULL, "x", &err);
-        expect_error(&err, PILEUS_INVALID_ARGUMENT, "pileus_node_spec_new");
+        expect_error(&err, PILEUS_INVALID_ARGUMENT, "make one first");
     }
     free(large);
     pileus_node_spec_free(spec);
@@ -210,7 +210,7 @@ test_user_data(void **state)
     (void)pileus_node_spec_set_user_data(spec, NULL, 1, &err);
     expect_error(&err, PILEUS_INVALID_ARGUMENT, "user data is missing");
     (void)pileus_node_spec_set_user_data(NULL, "x", 1, &err);
-    expect_error(&err, PILEUS_INVALID_ARGUMENT, "pileus_node_spec_new");
+    expect_error(&err, PILEUS_INVALID_ARGUMENT, "make one first");
     expect_ok(pileus_node_spec_set_user_data(spec, NULL, 0, &err), err);
     assert_int_equal(pil__spec_args(spec).user_data_size, 0);
     free(large);
@@ -240,7 +240,7 @@ test_pairs(void **state)
     (void)pileus_node_spec_set_option(spec, "x", "\xFF", &err);
     expect_error(&err, PILEUS_INVALID_ARGUMENT, "the value of the option");
     (void)pileus_node_spec_set_option(NULL, "x", "v", &err);
-    expect_error(&err, PILEUS_INVALID_ARGUMENT, "pileus_node_spec_new");
+    expect_error(&err, PILEUS_INVALID_ARGUMENT, "make one first");
     assert_int_equal(pil__spec_args(spec).tag_count, 1);
     assert_int_equal(pil__spec_args(spec).option_count, 1);
     pileus_node_spec_free(spec);
