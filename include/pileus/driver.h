@@ -752,6 +752,21 @@ pileus_object_blob(pileus_call *call, const void *object, uint64_t *size,
     return PILEUS_HOST(call)->object->blob(call, object, size, format);
 }
 
+/* ---- reading what is asked ------------------------------------------------
+ */
+
+/* The value of a query's filter; NULL when it is not set. */
+static inline const char *
+pileus_query_filter(const pileus_query_args *query, const char *name)
+{
+    for (uint64_t i = 0; i < query->filter_count; i++) {
+        if (strcmp(query->filters[i].name, name) == 0) {
+            return query->filters[i].value;
+        }
+    }
+    return NULL;
+}
+
 PILEUS_END_DECLS
 
 #endif

@@ -147,6 +147,66 @@ pileus_response_json(pileus_call *call, const pileus_response *response,
     return PILEUS_HOST(response)->http->response_json(call, response, value);
 }
 
+/* "BEFORE/ID", or "BEFORE/ID/AFTER" when after is not NULL: a path with an id
+ * in it, which may come from the application. One that would not be a part of
+ * the path, but change it, is PILEUS_NOT_FOUND, reported. */
+#define PILEUS_HTTP_PATH_SIZE (PILEUS_ID_MAX + 256)
+static inline int32_t
+pileus_http_path(pileus_call *call, char path[PILEUS_HTTP_PATH_SIZE],
+                 const char *before, const char *id, const char *after)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:";
+
+    if (id == NULL || *id == '\0' || *id == '.' || strlen(id) > PILEUS_ID_MAX ||
+        id[strspn(id, plain)] != '\0') {
+        return pileus_fail(call, PILEUS_NOT_FOUND,
+                           "the provider has nothing with the id '%.64s': list "
+                           "what there is",
+                           id == NULL ? "" : id);
+    }
+    (void)snprintf(path, PILEUS_HTTP_PATH_SIZE, "%s/%s%s%s", before, id,
+                   after == NULL ? "" : "/", after == NULL ? "" : after);
+    return PILEUS_OK;
+}
+
+/* Send a document (NULL: none; it is freed), and give the answer, to be freed,
+ * in *response, and its JSON in *value. With response NULL nobody looks at the
+ * answer. */
+static inline int32_t
+pileus_http_send_json(pileus_http *http, pileus_call *call, const char *method,
+                      const char *path, pileus_writer *document,
+                      pileus_response **response, const pileus_value **value)
+{
+    pileus_request request = {0};
+    pileus_response *answer = NULL;
+    const char *text = NULL;
+    size_t size = 0;
+    int32_t code = PILEUS_OK;
+
+    request.struct_size = sizeof request;
+    request.method = method;
+    request.path = path;
+    if (document != NULL) {
+        code = pileus_write_end(document, &text, &size);
+        request.body = text;
+        request.body_size = size;
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_http_send(http, call, &request, &answer);
+    }
+    pileus_write_free(document);
+    if (code == PILEUS_OK && response != NULL) {
+        code = pileus_response_json(call, answer, value);
+    }
+    if (code == PILEUS_OK && response != NULL) {
+        *response = answer;
+    } else {
+        pileus_response_free(answer);
+    }
+    return code;
+}
+
 /* ---- signing: what a hook may do to an attempt
  * --------------------------------- */
 
