@@ -98,6 +98,20 @@ pil__arena_wipe(pil__arena *arena)
 }
 
 void
+pil__arena_reset(pil__arena *arena)
+{
+    struct pil__arena_block *block = arena->block;
+
+    if (block != NULL) {
+        arena->block = block->next;
+        pil__arena_free(arena);
+        block->next = NULL;
+        block->used = 0;
+        arena->block = block;
+    }
+}
+
+void
 pil__arena_free(pil__arena *arena)
 {
     while (arena->block != NULL) {

@@ -16,6 +16,9 @@ void *pil__arena_alloc(pil__arena *arena, size_t size);
 char *pil__arena_strndup(pil__arena *arena, const char *data, size_t size);
 /* Overwrite all that it holds, which must not be used any more. */
 void pil__arena_wipe(pil__arena *arena);
+/* Empty it, and keep its newest block, so that what comes next in about the
+ * same size needs no memory. */
+void pil__arena_reset(pil__arena *arena);
 /* Free it all; the arena is empty and ready again. */
 void pil__arena_free(pil__arena *arena);
 

@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number that is read has at most this many characters; more would tell
- * nothing that a double can hold. */
-#define TEXT_MAX 1100
+/* With a decimal point of any locale, and a NUL. */
+#define TEXT_SIZE (PIL__NUMBER_MAX + 16)
 
 /* Length of the digits that the text begins with. */
 static size_t
@@ -88,11 +87,12 @@ pil__number_double(const char *text, size_t size, double *number)
 {
     const char *point = localeconv()->decimal_point;
     size_t point_size = strlen(point);
-    char copy[TEXT_MAX];
+    char copy[TEXT_SIZE];
     size_t length = 0;
     double value;
 
-    if (size + point_size >= sizeof copy || !is_number(text, size)) {
+    if (size > PIL__NUMBER_MAX || size + point_size >= sizeof copy ||
+        !is_number(text, size)) {
         return false;
     }
     for (size_t i = 0; i < size; i++) {

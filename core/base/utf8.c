@@ -62,6 +62,37 @@ pil__utf8_valid(const char *data, size_t size)
     return true;
 }
 
+/* Are eight bytes ASCII, and none of them NUL? Subtracting 1 from each borrows
+ * from the bit above only where there is a NUL. */
+static bool
+is_ascii(const char *data)
+{
+    uint64_t word;
+
+    memcpy(&word, data, sizeof word);
+    return ((word | (word - UINT64_C(0x0101010101010101))) &
+            UINT64_C(0x8080808080808080)) == 0;
+}
+
+bool
+pil__utf8_clean(const char *data, size_t size)
+{
+    while (size >= sizeof(uint64_t) && is_ascii(data)) {
+        data += sizeof(uint64_t);
+        size -= sizeof(uint64_t);
+    }
+    while (size > 0) {
+        size_t step = *data == '\0' ? 0 : pil__utf8_sequence(data, size);
+
+        if (step == 0) {
+            return false;
+        }
+        data += step;
+        size -= step;
+    }
+    return true;
+}
+
 bool
 pil__utf8_plain(const char *data, size_t size)
 {

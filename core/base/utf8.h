@@ -10,6 +10,8 @@
  * there is none. */
 size_t pil__utf8_sequence(const char *data, size_t size);
 bool pil__utf8_valid(const char *data, size_t size);
+/* Is it valid UTF-8 without NULs? Quick for ASCII. */
+bool pil__utf8_clean(const char *data, size_t size);
 /* Is it valid UTF-8 without NULs and control characters? What ids must be. */
 bool pil__utf8_plain(const char *data, size_t size);
 /* Write data to out with each bad byte, and each NUL, replaced by U+FFFD.
