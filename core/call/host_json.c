@@ -9,6 +9,7 @@
 #include "core/call/call.h"
 #include "core/data/json.h"
 #include "core/data/json_path.h"
+#include "core/data/json_stream.h"
 #include "core/model/object.h"
 
 /* ---- values -------------------------------------------------------------- */
@@ -90,6 +91,15 @@ struct pileus_document {
     pil__arena arena;
 };
 
+/* Report why an answer is not one. */
+static int32_t
+fail_to_read(pileus_call *call, pileus_code code, pileus_error **error)
+{
+    (void)pil__error_prefix(error, code,
+                            "the provider's answer cannot be read");
+    return pil__call_fail_as(call, code, error);
+}
+
 static void
 json_free(pileus_document *document)
 {
@@ -111,13 +121,88 @@ json_parse(pileus_call *call, const char *data, size_t size,
             : pil__json_parse_answer(value, &made->arena, data, size, &error);
 
     if (code != PILEUS_OK) {
-        (void)pil__error_prefix(&error, code,
-                                "the provider's answer cannot be read");
         json_free(made);
-        return pil__call_fail_as(call, code, &error);
+        return fail_to_read(call, code, &error);
     }
     *document = made;
     return PILEUS_OK;
+}
+
+/* ---- streams ------------------------------------------------------------- */
+
+/* The first member is what driver.h's PILEUS_HOST wants. */
+struct pileus_stream {
+    const pileus_host *host;
+    pileus_call *call;
+    pil__stream *inside;
+    int32_t (*item)(void *user, pileus_call *call, const pileus_value *value);
+    void *user;
+};
+
+static int32_t
+take_item(void *user, const pileus_value *value)
+{
+    pileus_stream *stream = user;
+
+    return stream->item(stream->user, stream->call, value);
+}
+
+/* What the driver's own function returned comes without an error: it has
+ * reported it already. */
+static int32_t
+stream_result(const pileus_stream *stream, pileus_code code,
+              pileus_error **error)
+{
+    return *error == NULL ? code : fail_to_read(stream->call, code, error);
+}
+
+static void
+stream_free(pileus_stream *stream)
+{
+    pil__stream_free(stream->inside);
+    pil__free(stream);
+}
+
+static pileus_stream *
+stream_new(pileus_call *call, const char *items,
+           int32_t (*item)(void *user, pileus_call *call,
+                           const pileus_value *value),
+           void *user)
+{
+    pileus_stream *stream = pil__malloc(sizeof *stream);
+    pileus_error *error = NULL;
+    pileus_code code;
+
+    if (stream == NULL) {
+        (void)pil__call_fail_as(call, pil__error_no_memory(&error), &error);
+        return NULL;
+    }
+    *stream = (pileus_stream){call->host, call, NULL, item, user};
+    code = pil__stream_new(&stream->inside, items, take_item, stream, &error);
+    if (code != PILEUS_OK) {
+        (void)pil__call_fail_as(call, code, &error);
+        stream_free(stream);
+        return NULL;
+    }
+    return stream;
+}
+
+static int32_t
+stream_feed(pileus_stream *stream, const char *data, size_t size)
+{
+    pileus_error *error = NULL;
+    pileus_code code = pil__stream_feed(stream->inside, data, size, &error);
+
+    return stream_result(stream, code, &error);
+}
+
+static int32_t
+stream_end(pileus_stream *stream, const pileus_value **rest)
+{
+    pileus_error *error = NULL;
+    pileus_code code = pil__stream_end(stream->inside, rest, &error);
+
+    return stream_result(stream, code, &error);
 }
 
 /* ---- into a record ------------------------------------------------------- */
@@ -126,40 +211,7 @@ static void
 to_extra(pileus_record *record, const char *key, size_t length,
          const pileus_value *value)
 {
-    pil__object *object = (pil__object *)record;
-    pileus_type type = pileus_value_type(value);
-
-    switch (type) {
-    case PILEUS_TYPE_BOOL:
-        pil__object_extra_boolean(object, key, length,
-                                  pileus_value_bool(value, false));
-        break;
-    case PILEUS_TYPE_INTEGER:
-        pil__object_extra_integer(object, key, length,
-                                  pileus_value_integer(value, 0));
-        break;
-    case PILEUS_TYPE_DOUBLE:
-        pil__object_extra_real(object, key, length,
-                               pileus_value_double(value, 0));
-        break;
-    case PILEUS_TYPE_STRING:
-        pil__object_extra_string(object, key, length,
-                                 pileus_value_string(value),
-                                 PILEUS_NUL_TERMINATED);
-        break;
-    case PILEUS_TYPE_LIST:
-    case PILEUS_TYPE_DICT:
-        pil__object_extra_open(object, key, length, type);
-        for (size_t i = 0; i < pileus_value_count(value); i++) {
-            to_extra(record, pileus_value_key(value, i), PILEUS_NUL_TERMINATED,
-                     pileus_value_at(value, i));
-        }
-        pil__object_extra_close(object);
-        break;
-    default:
-        pil__object_extra_null(object, key, length);
-        break;
-    }
+    pil__object_extra_value((pil__object *)record, key, length, value);
 }
 
 const pileus_host_json pil__host_json = {
@@ -179,4 +231,8 @@ const pileus_host_json pil__host_json = {
     .parse = json_parse,
     .free = json_free,
     .to_extra = to_extra,
+    .stream_new = stream_new,
+    .stream_feed = stream_feed,
+    .stream_end = stream_end,
+    .stream_free = stream_free,
 };

@@ -17,13 +17,16 @@ static void *
 take(void *ctx, size_t size)
 {
     struct pil__yajl_memory *memory = ctx;
-    struct piece *piece =
-        size > SIZE_MAX - sizeof *piece
-            ? NULL
-            : pil__arena_alloc(&memory->arena, sizeof *piece + size);
+    struct piece *piece;
 
+    if (memory->most > 0 && size > memory->most) {
+        longjmp(memory->out_of_memory, PIL__YAJL_TOO_MUCH);
+    }
+    piece = size > SIZE_MAX - sizeof *piece
+                ? NULL
+                : pil__arena_alloc(&memory->arena, sizeof *piece + size);
     if (piece == NULL) {
-        longjmp(memory->out_of_memory, 1);
+        longjmp(memory->out_of_memory, PIL__YAJL_NO_MEMORY);
     }
     piece->size = size;
     return piece->bytes;

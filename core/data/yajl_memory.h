@@ -8,13 +8,18 @@
 #include <setjmp.h>
 #include <yajl/yajl_common.h>
 
-/* yajl uses what it allocates without looking at it. So when memory is out,
- * control leaves yajl for good, by a jump to where out_of_memory was set; all
- * that yajl had is in the arena, to be freed without its help. */
+/* yajl uses what it allocates without looking at it. So when memory is out, or
+ * it wants more in one piece than it may have, control leaves yajl for good, by
+ * a jump to where out_of_memory was set; all that yajl had is in the arena, to
+ * be freed without its help. */
 struct pil__yajl_memory {
     pil__arena arena;
+    size_t most; /* in one piece; 0: no limit */
     jmp_buf out_of_memory;
 };
+
+/* What the jump brings. */
+enum { PIL__YAJL_NO_MEMORY = 1, PIL__YAJL_TOO_MUCH = 2 };
 
 /* yajl's allocation functions; memory must outlive the handle, and its
  * out_of_memory be set whenever yajl runs. */

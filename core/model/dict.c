@@ -8,9 +8,9 @@
 
 /* Room of a container that gets its first entry. */
 #define FIRST_CAPACITY 4
-/* A dict of more keys than this has an index. */
-#define LINEAR_MAX 16
 #define NOT_FOUND SIZE_MAX
+/* What a container's count can tell. */
+#define COUNT_MAX (UINT32_MAX / 2)
 
 /*
  * The index is a PATRICIA tree: a lookup follows the bits of the key, so it
@@ -22,15 +22,44 @@
  * not lead to a higher bit leads to the entry that the key can only be. Link 0
  * looks at no bit and leads, by its child 0, to the top of the tree.
  */
-struct pil__link {
+struct link {
     size_t bit;
     size_t child[2];
 };
 
+_Static_assert((PIL__LINEAR_MAX & (PIL__LINEAR_MAX - 1)) == 0 &&
+                   PIL__LINEAR_MAX >= FIRST_CAPACITY,
+               "a dict grows when it gets its index");
+
+/* A container has room for a power of two; the index of a dict stands behind
+ * that room. */
+static size_t
+capacity_of(size_t count)
+{
+    size_t capacity = FIRST_CAPACITY;
+
+    while (capacity < count) {
+        capacity *= 2;
+    }
+    return count == 0 ? 0 : capacity;
+}
+
+/* The index; NULL while the dict is small. */
+static struct link *
+index_of(const pileus_value *dict)
+{
+    return dict->count <= PIL__LINEAR_MAX
+               ? NULL
+               : (struct link *)(void *)(dict->entry +
+                                         capacity_of(dict->count));
+}
+
 static bool
 key_is(const struct pil__entry *entry, const char *key, size_t size)
 {
-    return strncmp(entry->key, key, size) == 0 && entry->key[size] == '\0';
+    /* Most keys differ in their first byte. */
+    return (size == 0 || entry->key[0] == key[0]) &&
+           strncmp(entry->key, key, size) == 0 && entry->key[size] == '\0';
 }
 
 /* Bits beyond the end of a key are 0. */
@@ -70,10 +99,9 @@ first_difference(const struct pil__entry *entry, const char *key, size_t size)
 /* Follow the key down, past all links that look at bits before until. The way
  * came through *above. */
 static size_t
-descend(const struct pil__entries *entries, const char *key, size_t size,
-        size_t until, size_t *above)
+descend(const struct link *link, const char *key, size_t size, size_t until,
+        size_t *above)
 {
-    const struct pil__link *link = entries->link;
     size_t at = link[0].child[0];
 
     *above = 0;
@@ -86,82 +114,63 @@ descend(const struct pil__entries *entries, const char *key, size_t size,
 
 /* Put entry i, whose key is not yet in it, into the index. */
 static void
-index_add(struct pil__entries *entries, size_t i)
+index_add(struct link *link, const struct pil__entry *entry, size_t i)
 {
-    const char *key = entries->entry[i].key;
+    const char *key = entry[i].key;
     size_t size = strlen(key);
-    struct pil__link *made = &entries->link[i];
+    struct link *made = &link[i];
     size_t above;
     size_t at;
     size_t side;
 
     if (i == 0) {
-        *made = (struct pil__link){0};
+        *made = (struct link){0};
         return;
     }
-    at = descend(entries, key, size, SIZE_MAX, &above);
-    made->bit = first_difference(&entries->entry[at], key, size);
-    at = descend(entries, key, size, made->bit, &above);
+    at = descend(link, key, size, SIZE_MAX, &above);
+    made->bit = first_difference(&entry[at], key, size);
+    at = descend(link, key, size, made->bit, &above);
     side = bit_of(key, size, made->bit);
     made->child[side] = i;
     made->child[!side] = at;
-    entries->link[above].child[bit_of(key, size, entries->link[above].bit)] = i;
-}
-
-/* A larger array with the old one's content in the arena; NULL: no memory. */
-static void *
-regrow(pil__arena *arena, const void *old, size_t count, size_t capacity,
-       size_t size)
-{
-    void *grown = capacity > SIZE_MAX / size
-                      ? NULL
-                      : pil__arena_alloc(arena, capacity * size);
-
-    if (grown != NULL && old != NULL) {
-        memcpy(grown, old, count * size);
-    }
-    return grown;
+    link[above].child[bit_of(key, size, link[above].bit)] = i;
 }
 
 bool
 pil__value_reserve(pil__arena *arena, pileus_value *container)
 {
-    struct pil__entries *entries = container->entries;
-    struct pil__entry *entry;
-    size_t capacity;
+    size_t count = container->count;
+    size_t capacity = capacity_of(count + 1);
+    bool indexed =
+        container->type == PILEUS_TYPE_DICT && capacity > PIL__LINEAR_MAX;
+    size_t entries = capacity * sizeof(struct pil__entry);
+    char *grown;
 
-    if (entries == NULL) {
-        entries = pil__arena_alloc(arena, sizeof *entries);
-        if (entries == NULL) {
-            return false;
-        }
-        *entries = (struct pil__entries){0};
-        container->entries = entries;
-    }
-    if (entries->count < entries->capacity) {
+    if (capacity == capacity_of(count)) {
         return true;
     }
-    capacity = entries->capacity == 0 ? FIRST_CAPACITY : entries->capacity * 2;
-    entry =
-        regrow(arena, entries->entry, entries->count, capacity, sizeof *entry);
-    if (entry == NULL) {
+    if (count > COUNT_MAX) {
         return false;
     }
-    if (container->type == PILEUS_TYPE_DICT && capacity > LINEAR_MAX) {
-        bool is_new = entries->link == NULL;
-        struct pil__link *link = regrow(arena, entries->link, entries->count,
-                                        capacity, sizeof *link);
-
-        if (link == NULL) {
-            return false;
-        }
-        entries->link = link;
-        for (size_t i = 0; is_new && i < entries->count; i++) {
-            index_add(entries, i);
+    grown = pil__arena_alloc(
+        arena, entries + (indexed ? capacity * sizeof(struct link) : 0));
+    if (grown == NULL) {
+        return false;
+    }
+    if (count > 0) {
+        memcpy(grown, container->entry, count * sizeof(struct pil__entry));
+    }
+    if (indexed && count > PIL__LINEAR_MAX) {
+        memcpy(grown + entries, index_of(container),
+               count * sizeof(struct link));
+    }
+    container->entry = (struct pil__entry *)(void *)grown;
+    if (indexed && count == PIL__LINEAR_MAX) {
+        for (size_t i = 0; i < count; i++) {
+            index_add((struct link *)(void *)(grown + entries),
+                      container->entry, i);
         }
     }
-    entries->entry = entry;
-    entries->capacity = capacity;
     return true;
 }
 
@@ -169,19 +178,16 @@ pil__value_reserve(pil__arena *arena, pileus_value *container)
 static size_t
 find(const pileus_value *dict, const char *key, size_t size)
 {
-    const struct pil__entries *entries = dict->entries;
+    const struct link *link = index_of(dict);
     size_t above;
     size_t at;
 
-    if (entries == NULL) {
-        return NOT_FOUND;
+    if (link != NULL) {
+        at = descend(link, key, size, SIZE_MAX, &above);
+        return key_is(&dict->entry[at], key, size) ? at : NOT_FOUND;
     }
-    if (entries->link != NULL) {
-        at = descend(entries, key, size, SIZE_MAX, &above);
-        return key_is(&entries->entry[at], key, size) ? at : NOT_FOUND;
-    }
-    for (at = 0; at < entries->count; at++) {
-        if (key_is(&entries->entry[at], key, size)) {
+    for (at = 0; at < dict->count; at++) {
+        if (key_is(&dict->entry[at], key, size)) {
             return at;
         }
     }
@@ -195,7 +201,7 @@ pil__value_find(const pileus_value *dict, const char *key, size_t key_size)
                     ? find(dict, key, key_size)
                     : NOT_FOUND;
 
-    return at == NOT_FOUND ? NULL : dict->entries->entry[at].value;
+    return at == NOT_FOUND ? NULL : &dict->entry[at].value;
 }
 
 const pileus_value *
@@ -204,29 +210,48 @@ pileus_value_get(const pileus_value *dict, const char *key)
     return key == NULL ? NULL : pil__value_find(dict, key, strlen(key));
 }
 
-bool
+/* The new entry of a key that is not there yet. NULL: no memory. */
+static pileus_value *
+add(pil__arena *arena, pileus_value *dict, const char *key)
+{
+    struct pil__entry *added;
+
+    if (key == NULL || !pil__value_reserve(arena, dict)) {
+        return NULL;
+    }
+    added = &dict->entry[dict->count++];
+    *added = (struct pil__entry){.key = key};
+    if (index_of(dict) != NULL) {
+        index_add(index_of(dict), dict->entry, dict->count - 1);
+    }
+    return &added->value;
+}
+
+pileus_value *
+pil__value_entry(pil__arena *arena, pileus_value *dict, const char *key,
+                 size_t key_size)
+{
+    size_t at = find(dict, key, key_size);
+
+    return at == NOT_FOUND ? add(arena, dict, key) : &dict->entry[at].value;
+}
+
+pileus_value *
 pil__value_set(pil__arena *arena, pileus_value *dict, const char *key,
-               size_t key_size, pileus_value *entry)
+               size_t key_size, const pileus_value *entry)
 {
     size_t at;
-    const char *copy;
+    pileus_value *value;
 
     if (entry == NULL) {
-        return false;
+        return NULL;
     }
     at = find(dict, key, key_size);
-    if (at != NOT_FOUND) {
-        dict->entries->entry[at].value = entry;
-        return true;
+    value = at == NOT_FOUND
+                ? add(arena, dict, pil__arena_strndup(arena, key, key_size))
+                : &dict->entry[at].value;
+    if (value != NULL) {
+        *value = *entry;
     }
-    copy = pil__arena_strndup(arena, key, key_size);
-    if (copy == NULL || !pil__value_reserve(arena, dict)) {
-        return false;
-    }
-    at = dict->entries->count++;
-    dict->entries->entry[at] = (struct pil__entry){copy, entry};
-    if (dict->entries->link != NULL) {
-        index_add(dict->entries, at);
-    }
-    return true;
+    return value;
 }

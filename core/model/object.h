@@ -66,6 +66,9 @@ void pil__object_extra_real(pil__object *object, const char *key, size_t length,
 void pil__object_extra_string(pil__object *object, const char *key,
                               size_t length, const char *value,
                               size_t value_length);
+/* A value, with all that is in it. */
+void pil__object_extra_value(pil__object *object, const char *key,
+                             size_t length, const pileus_value *value);
 void pil__object_extra_open(pil__object *object, const char *key, size_t length,
                             int32_t type);
 void pil__object_extra_close(pil__object *object);

@@ -275,6 +275,7 @@ pil__object_add_pair(pil__object *object, int32_t field, const char *name,
     const struct pil__rule *rule = rule_for(object, field, PIL__SHAPE_PAIRS);
     pil__arena *arena = &object->body->arena;
     struct pil__field *entry;
+    pileus_value text;
 
     if (rule == NULL || name == NULL) {
         return;
@@ -295,8 +296,9 @@ pil__object_add_pair(pil__object *object, int32_t field, const char *name,
         entry->pairs = pil__value_dict(arena);
     }
     if (entry->pairs == NULL ||
-        !pil__value_set(arena, entry->pairs, name, name_length,
-                        pil__value_string(arena, value, value_length))) {
+        !pil__value_hold(arena, &text, PILEUS_TYPE_STRING, value,
+                         value_length) ||
+        pil__value_set(arena, entry->pairs, name, name_length, &text) == NULL) {
         pil__object_mark_no_memory(object);
     }
 }

@@ -4,6 +4,8 @@
 
 #include "core/model/tree.h"
 
+#include "core/base/number.h"
+
 #include <string.h>
 
 const pileus_value pil__value_empty_dict = {.type = PILEUS_TYPE_DICT};
@@ -13,7 +15,7 @@ const pileus_value pil__value_empty_dict = {.type = PILEUS_TYPE_DICT};
 pileus_type
 pileus_value_type(const pileus_value *value)
 {
-    return value == NULL ? PILEUS_TYPE_NULL : value->type;
+    return value == NULL ? PILEUS_TYPE_NULL : (pileus_type)value->type;
 }
 
 bool
@@ -23,21 +25,53 @@ pileus_value_bool(const pileus_value *value, bool fallback)
                                                         : fallback;
 }
 
+/* The text of a string or number; NULL: there is none. */
+static const char *
+text_of(const pileus_value *value)
+{
+    switch (value->held) {
+    case PIL__HELD_CHARS:
+        return value->chars;
+    case PIL__HELD_TEXT:
+        return value->text;
+    default:
+        return NULL;
+    }
+}
+
 int64_t
 pileus_value_integer(const pileus_value *value, int64_t fallback)
 {
-    return pileus_value_type(value) == PILEUS_TYPE_INTEGER ? value->integer
-                                                           : fallback;
+    const char *text;
+    int64_t number = fallback;
+
+    if (pileus_value_type(value) != PILEUS_TYPE_INTEGER) {
+        return fallback;
+    }
+    text = text_of(value);
+    if (text == NULL) {
+        return value->integer;
+    }
+    (void)pil__number_integer(text, strlen(text), &number);
+    return number;
 }
 
 double
 pileus_value_double(const pileus_value *value, double fallback)
 {
+    const char *text;
+    double number = fallback;
+
     switch (pileus_value_type(value)) {
     case PILEUS_TYPE_DOUBLE:
-        return value->real;
+        text = text_of(value);
+        if (text == NULL) {
+            return value->real;
+        }
+        (void)pil__number_double(text, strlen(text), &number);
+        return number;
     case PILEUS_TYPE_INTEGER:
-        return (double)value->integer;
+        return (double)pileus_value_integer(value, 0);
     default:
         return fallback;
     }
@@ -46,23 +80,21 @@ pileus_value_double(const pileus_value *value, double fallback)
 const char *
 pileus_value_string(const pileus_value *value)
 {
-    return pileus_value_type(value) == PILEUS_TYPE_STRING ? value->string
+    return pileus_value_type(value) == PILEUS_TYPE_STRING ? text_of(value)
                                                           : NULL;
 }
 
 const char *
 pil__value_text(const pileus_value *value)
 {
-    const char *text = pileus_value_string(value);
-
-    return text != NULL || value == NULL ? text : value->text;
+    return value == NULL ? NULL : text_of(value);
 }
 
 /* Entry i of a list or dict; NULL beyond the end and of anything else. */
 static const struct pil__entry *
 entry_at(const pileus_value *value, size_t i)
 {
-    return i < pileus_value_count(value) ? &value->entries->entry[i] : NULL;
+    return i < pileus_value_count(value) ? &value->entry[i] : NULL;
 }
 
 size_t
@@ -71,7 +103,7 @@ pileus_value_count(const pileus_value *value)
     pileus_type type = pileus_value_type(value);
     bool holds = type == PILEUS_TYPE_LIST || type == PILEUS_TYPE_DICT;
 
-    return holds && value->entries != NULL ? value->entries->count : 0;
+    return holds ? value->count : 0;
 }
 
 const pileus_value *
@@ -79,7 +111,7 @@ pileus_value_at(const pileus_value *value, size_t i)
 {
     const struct pil__entry *entry = entry_at(value, i);
 
-    return entry == NULL ? NULL : entry->value;
+    return entry == NULL ? NULL : &entry->value;
 }
 
 const char *
@@ -98,7 +130,7 @@ make(pil__arena *arena, pileus_type type)
     pileus_value *value = pil__arena_alloc(arena, sizeof *value);
 
     if (value != NULL) {
-        *value = (pileus_value){.type = type};
+        *value = (pileus_value){.type = (uint8_t)type};
     }
     return value;
 }
@@ -142,15 +174,30 @@ pil__value_double(pil__arena *arena, double value)
     return made;
 }
 
+bool
+pil__value_hold(pil__arena *arena, pileus_value *value, pileus_type type,
+                const char *data, size_t size)
+{
+    *value = (pileus_value){.type = (uint8_t)type};
+    if (size < PIL__CHARS_SIZE) {
+        value->held = PIL__HELD_CHARS;
+        memcpy(value->chars, data, size);
+        return true;
+    }
+    value->held = PIL__HELD_TEXT;
+    value->text = pil__arena_strndup(arena, data, size);
+    return value->text != NULL;
+}
+
 pileus_value *
 pil__value_string(pil__arena *arena, const char *data, size_t size)
 {
     pileus_value *made = make(arena, PILEUS_TYPE_STRING);
 
-    if (made != NULL) {
-        made->string = pil__arena_strndup(arena, data, size);
-    }
-    return made == NULL || made->string == NULL ? NULL : made;
+    return made != NULL &&
+                   pil__value_hold(arena, made, PILEUS_TYPE_STRING, data, size)
+               ? made
+               : NULL;
 }
 
 pileus_value *
@@ -165,42 +212,61 @@ pil__value_dict(pil__arena *arena)
     return make(arena, PILEUS_TYPE_DICT);
 }
 
-bool
-pil__value_append(pil__arena *arena, pileus_value *list, pileus_value *entry)
+pileus_value *
+pil__value_append(pil__arena *arena, pileus_value *list,
+                  const pileus_value *entry)
 {
+    struct pil__entry *added;
+
     if (entry == NULL || !pil__value_reserve(arena, list)) {
-        return false;
+        return NULL;
     }
-    list->entries->entry[list->entries->count++] =
-        (struct pil__entry){.value = entry};
+    added = &list->entry[list->count++];
+    *added = (struct pil__entry){.value = *entry};
+    return &added->value;
+}
+
+static bool copy_into(pil__arena *arena, pileus_value *copy,
+                      const pileus_value *value);
+
+static bool
+copy_entries(pil__arena *arena, pileus_value *copy, const pileus_value *value)
+{
+    for (size_t i = 0; i < value->count; i++) {
+        const struct pil__entry *from = &value->entry[i];
+        pileus_value entry;
+
+        if (!copy_into(arena, &entry, &from->value) ||
+            (from->key == NULL
+                 ? pil__value_append(arena, copy, &entry) == NULL
+                 : pil__value_set(arena, copy, from->key, strlen(from->key),
+                                  &entry) == NULL)) {
+            return false;
+        }
+    }
     return true;
+}
+
+static bool
+copy_into(pil__arena *arena, pileus_value *copy, const pileus_value *value)
+{
+    switch (pileus_value_type(value)) {
+    case PILEUS_TYPE_LIST:
+    case PILEUS_TYPE_DICT:
+        *copy = (pileus_value){.type = value->type};
+        return copy_entries(arena, copy, value);
+    default:
+        *copy = *value;
+        return value->held != PIL__HELD_TEXT ||
+               pil__value_hold(arena, copy, value->type, value->text,
+                               strlen(value->text));
+    }
 }
 
 pileus_value *
 pil__value_copy(pil__arena *arena, const pileus_value *value)
 {
-    pileus_value *copy;
+    pileus_value *copy = make(arena, PILEUS_TYPE_NULL);
 
-    if (value->type == PILEUS_TYPE_STRING) {
-        return pil__value_string(arena, value->string, strlen(value->string));
-    }
-    copy = make(arena, value->type);
-    if (copy == NULL) {
-        return NULL;
-    }
-    if (value->type != PILEUS_TYPE_LIST && value->type != PILEUS_TYPE_DICT) {
-        *copy = *value;
-        return copy;
-    }
-    for (size_t i = 0; i < pileus_value_count(value); i++) {
-        const struct pil__entry *from = entry_at(value, i);
-        pileus_value *entry = pil__value_copy(arena, from->value);
-
-        if (from->key == NULL ? !pil__value_append(arena, copy, entry)
-                              : !pil__value_set(arena, copy, from->key,
-                                                strlen(from->key), entry)) {
-            return NULL;
-        }
-    }
-    return copy;
+    return copy != NULL && copy_into(arena, copy, value) ? copy : NULL;
 }

@@ -25,12 +25,14 @@ pileus_value *pil__value_copy(pil__arena *arena, const pileus_value *value);
 const char *pil__value_text(const pileus_value *value);
 
 /* Add an entry to a list, or set one of a dict (a key set twice keeps its
- * place and takes the later value). The entry must be of the same arena. A
- * NULL entry is what a maker without memory gave. False: no memory. */
-bool pil__value_append(pil__arena *arena, pileus_value *list,
-                       pileus_value *entry);
-bool pil__value_set(pil__arena *arena, pileus_value *dict, const char *key,
-                    size_t key_size, pileus_value *entry);
+ * place and takes the later value). What is in the entry must be of the same
+ * arena. A NULL entry is what a maker without memory gave. Returns where the
+ * entry is now, until the next is added; NULL: no memory. */
+pileus_value *pil__value_append(pil__arena *arena, pileus_value *list,
+                                const pileus_value *entry);
+pileus_value *pil__value_set(pil__arena *arena, pileus_value *dict,
+                             const char *key, size_t key_size,
+                             const pileus_value *entry);
 
 /* Entry of a dict by a key that needs no NUL behind it; NULL: not there. */
 const pileus_value *pil__value_find(const pileus_value *dict, const char *key,

@@ -155,7 +155,7 @@ test_duplicate_keys(void **state)
 {
     (void)state;
     expect_refusal("{\"a\": 1,\n \"a\": 2}", 17,
-                   "line 2, byte 13: the key \"a\" is there twice");
+                   "line 2, byte 17: the key \"a\" is there twice");
     expect_refusal("{\"a\": {\"b\": 1}, \"a\": {}}", 24, "twice");
     (void)read_json("{\"a\": {\"a\": 1}, \"b\": {\"a\": 2}}");
 }
@@ -193,7 +193,7 @@ test_what_is_not_json(void **state)
         expect_refusal(documents[i], strlen(documents[i]), "this is not JSON");
     }
     expect_refusal("\xEF\xBB\xBF[]", 5, "this is not JSON"); /* a BOM */
-    expect_refusal(NULL, 0, "line 1, byte");
+    expect_refusal(NULL, 0, "premature EOF");
     expect_refusal("{\n\n\"a\": tru }", 14, "line 3, byte");
 }
 
