@@ -104,6 +104,7 @@ static void
 json_free(pileus_document *document)
 {
     if (document != NULL) {
+        pil__arena_wipe(&document->arena); /* keys and passwords come so, too */
         pil__arena_free(&document->arena);
         pil__free(document);
     }
