@@ -6,6 +6,7 @@
 
 #include "core/call/call.h"
 #include "core/http/http.h"
+#include "core/http/list.h"
 #include "core/http/request.h"
 #include "core/http/response.h"
 
@@ -35,6 +36,7 @@ const pileus_host_http pil__host_http = {
     .endpoint = pil__http_endpoint,
     .secret = pil__http_secret,
     .send = pil__http_send,
+    .list = pil__http_list,
     .response_free = pil__response_free,
     .response_status = pil__response_status,
     .response_header = pil__response_header,

@@ -96,10 +96,7 @@ make_url(pileus_attempt *attempt, pileus_call *call)
     pil__text url = {0};
     int32_t code = PILEUS_OK;
 
-    pil__text_add(&url, http->endpoint,
-                  http->url.path_length == 0
-                      ? strlen(http->endpoint)
-                      : (size_t)(http->url.path - http->endpoint));
+    pil__text_add(&url, http->endpoint, pil__http_origin_length(http));
     pil__text_puts(&url, attempt->plan->path);
     for (size_t i = 0; i < attempt->query.count; i++) {
         pil__text_puts(&url, i == 0 ? "?" : "&");

@@ -213,6 +213,14 @@ pil__http_endpoint(pileus_http *http)
     return http->endpoint;
 }
 
+size_t
+pil__http_origin_length(const pileus_http *http)
+{
+    return http->url.path_length == 0
+               ? strlen(http->endpoint)
+               : (size_t)(http->url.path - http->endpoint);
+}
+
 int32_t
 pil__http_secret(pileus_http *http, pileus_call *call, const char *name)
 {

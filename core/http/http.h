@@ -56,6 +56,9 @@ int32_t pil__http_send(pileus_http *http, pileus_call *call,
                        const pileus_request *request,
                        pileus_response **response);
 
+/* How much of the endpoint is scheme, host and port. */
+size_t pil__http_origin_length(const pileus_http *http);
+
 /* A line for this thread, to be given back. NULL: no memory. */
 pil__line *pil__http_take_line(pileus_http *http);
 void pil__http_give_line(pileus_http *http, pil__line *line);

@@ -50,7 +50,6 @@ on_body(void *user, const char *data, size_t size)
 void
 pil__job_taken(pil__job *job)
 {
-    job->handed = job->handed || job->response->body.length > 0;
     job->response->body.length = 0;
     if (job->paused) {
         job->paused = false;
@@ -108,6 +107,7 @@ start(pil__job *job)
     job->exchange.on_header = on_header;
     job->exchange.on_body = on_body;
     job->exchange.user = job;
+    job->begun++;
     job->streaming = false;
     job->paused = false;
     job->stalled = false;

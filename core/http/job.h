@@ -27,7 +27,7 @@ typedef struct pil__job {
      * Otherwise it is the whole body. */
     bool in_parts;
     bool streaming; /* the answer that is arriving is taken in parts */
-    bool handed;    /* some of it was taken: no other attempt is possible */
+    int64_t begun;  /* how many attempts were */
     bool paused;
     int64_t paused_at;
     size_t room; /* what of it may wait to be taken */

@@ -64,9 +64,6 @@ pil__job_fail(pil__job *job, int32_t code, const char *format, ...)
 static bool
 is_safe(const pil__job *job, bool answered)
 {
-    if (job->handed) {
-        return false;
-    }
     if (!answered && !job->exchange.sent) {
         return true; /* it never left */
     }
@@ -205,34 +202,6 @@ is_redirect(const pileus_response *response)
            pil__response_header(response, "Location") != NULL;
 }
 
-/* The URL it leads to, in text; false: it is none. */
-static bool
-resolve(pil__url *url, pil__text *text, const pil__job *job)
-{
-    const char *location = pil__response_header(job->response, "Location");
-    const pileus_http *http = job->http;
-    const char *slash = strrchr(job->plan.path, '/');
-
-    if (!pil__url_parse(url, location)) {
-        if (strncmp(location, "//", 2) == 0) {
-            pil__text_puts(text, http->url.tls ? "https:" : "http:");
-        } else {
-            pil__text_add(text, http->endpoint,
-                          http->url.path_length == 0
-                              ? strlen(http->endpoint)
-                              : (size_t)(http->url.path - http->endpoint));
-        }
-        if (*location == '?') {
-            pil__text_puts(text, job->plan.path);
-        } else if (*location != '/' && slash != NULL) {
-            pil__text_add(text, job->plan.path,
-                          (size_t)(slash + 1 - job->plan.path));
-        }
-    }
-    pil__text_puts(text, location);
-    return !text->failed && pil__url_parse(url, text->data) && !url->user;
-}
-
 /* Follow it, within the same origin, where a credential may go, and without a
  * change of what is asked. */
 static void
@@ -244,7 +213,8 @@ redirect(pil__job *job)
     bool reads = !job->plan.changes;
     bool keeps = job->response->status == 307 || job->response->status == 308;
 
-    if (!resolve(&url, &text, job)) {
+    if (!pil__plan_resolve(&url, &text, &job->plan,
+                           pil__response_header(job->response, "Location"))) {
         pil__job_fail(job, PILEUS_PROTOCOL,
                       "%s was redirected to what is no URL: check the endpoint",
                       asked);

@@ -248,6 +248,29 @@ set_path(pil__plan *plan, const pil__url *base, const pil__url *url)
     return plan->path != NULL;
 }
 
+bool
+pil__plan_resolve(pil__url *url, pil__text *text, const pil__plan *plan,
+                  const char *location)
+{
+    const pileus_http *http = plan->http;
+    const char *slash = strrchr(plan->path, '/');
+
+    if (!pil__url_parse(url, location)) {
+        if (strncmp(location, "//", 2) == 0) {
+            pil__text_puts(text, http->url.tls ? "https:" : "http:");
+        } else {
+            pil__text_add(text, http->endpoint, pil__http_origin_length(http));
+        }
+        if (*location == '?') {
+            pil__text_puts(text, plan->path);
+        } else if (*location != '/' && slash != NULL) {
+            pil__text_add(text, plan->path, (size_t)(slash + 1 - plan->path));
+        }
+    }
+    pil__text_puts(text, location);
+    return !text->failed && pil__url_parse(url, text->data) && !url->user;
+}
+
 int32_t
 pil__plan_move(pil__plan *plan, pileus_call *call, const pil__url *url)
 {

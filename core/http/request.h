@@ -61,6 +61,11 @@ int32_t pil__plan_begin(pil__plan *plan, pileus_http *http, pileus_call *call,
                         const pileus_request *request);
 void pil__plan_end(pil__plan *plan);
 
+/* The URL that a location leads to from here, its text in *text. False: it is
+ * none, or memory ran out. */
+bool pil__plan_resolve(pil__url *url, pil__text *text, const pil__plan *plan,
+                       const char *location);
+
 /* Ask another URL of the same origin from now on: path and query of url. */
 int32_t pil__plan_move(pil__plan *plan, pileus_call *call, const pil__url *url);
 
