@@ -170,30 +170,27 @@ pileus_http_path(pileus_call *call, char path[PILEUS_HTTP_PATH_SIZE],
     return PILEUS_OK;
 }
 
-/* Send a document (NULL: none; it is freed), and give the answer, to be freed,
- * in *response, and its JSON in *value. With response NULL nobody looks at the
- * answer. */
+/* Send a request with a document as its body (NULL: none; it is freed), and
+ * give the answer, to be freed, in *response, and its JSON in *value. With
+ * response NULL nobody looks at the answer. */
 static inline int32_t
-pileus_http_send_json(pileus_http *http, pileus_call *call, const char *method,
-                      const char *path, pileus_writer *document,
+pileus_http_send_json(pileus_http *http, pileus_call *call,
+                      const pileus_request *request, pileus_writer *document,
                       pileus_response **response, const pileus_value **value)
 {
-    pileus_request request = {0};
+    pileus_request whole = *request;
     pileus_response *answer = NULL;
     const char *text = NULL;
     size_t size = 0;
     int32_t code = PILEUS_OK;
 
-    request.struct_size = sizeof request;
-    request.method = method;
-    request.path = path;
     if (document != NULL) {
         code = pileus_write_end(document, &text, &size);
-        request.body = text;
-        request.body_size = size;
+        whole.body = text;
+        whole.body_size = size;
     }
     if (code == PILEUS_OK) {
-        code = pileus_http_send(http, call, &request, &answer);
+        code = pileus_http_send(http, call, &whole, &answer);
     }
     pileus_write_free(document);
     if (code == PILEUS_OK && response != NULL) {
