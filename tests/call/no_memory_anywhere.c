@@ -27,6 +27,7 @@ static bool armed;
 static long left;   /* allocations until one fails */
 static long failed; /* how many did */
 static long alive;  /* allocations not freed yet */
+static long seen;   /* allocations that came here */
 
 static bool
 allowed(void)
@@ -42,6 +43,7 @@ allowed(void)
 static void *
 counted(void *memory)
 {
+    seen++;
     alive += memory != NULL;
     return memory;
 }
@@ -84,6 +86,10 @@ test_everywhere(void **state)
 
     (void)state;
     expect_ok(code, err);
+    if (seen == 0) {
+        print_message("skipped: another malloc stands in here (valgrind's)\n");
+        skip();
+    }
     do {
         long before = alive;
 
