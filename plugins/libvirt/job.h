@@ -47,7 +47,7 @@ struct lv_job {
     bool detached;  /* nobody waits for its end */
 };
 
-/* ---- on the thread of the call ------------------------------------------- */
+/* ---- on the thread of the call ----------------------------------------- */
 
 /* A zeroed job; NULL, with the failure reported: no memory. call may be NULL.
  */
@@ -65,7 +65,7 @@ void lv_job_end(lv_job *job);
 /* Run it without a call, for at most its grace, and end it. */
 void lv_job_send(lv_job *job);
 
-/* ---- on the thread of the job -------------------------------------------- */
+/* ---- on the thread of the job ------------------------------------------ */
 
 /* Hand an item over. False: nobody wants it, it is still the job's, and the
  * job should come to its end. */
