@@ -5,14 +5,15 @@
 . "${abs_top_srcdir:?}/tests/cli/lib.sh"
 need timeout
 
-# A shell's background job ignores SIGINT, so timeout(1) sends it.
+# A shell's background job ignores SIGINT, so timeout(1) sends it: once only,
+# with --foreground.
 interrupted()
 {
     signal=$1
     shift
     ran="SIG$signal to pileus $*"
     status=0
-    timeout --preserve-status -s "$signal" 1 "$pileus" "$@" \
+    timeout --foreground --preserve-status -s "$signal" 2 "$pileus" "$@" \
         >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
 }
 
@@ -79,12 +80,15 @@ if [ -e "$abs_top_builddir/drivers/dummy.json" ]; then
         2>"$scratch/err" </dev/null &
     job=$!
     exec 3<"$scratch/fifo"
-    sleep 0.7
+    read -r line <&3 || fail "there is no first line: $line"
+    sleep 0.5 # by then the pipe is full
     kill -TERM $job
     sleep 0.3
     kill -0 $job 2>/dev/null || fail "the first signal killed"
     kill -TERM $job
+    { sleep 10; kill -KILL $job; } 2>/dev/null &
     wait $job || status=$?
+    kill $! 2>/dev/null
     exec 3<&-
     ends 143
 fi

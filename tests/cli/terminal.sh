@@ -108,7 +108,7 @@ status=0
         >"$scratch/out" 2>&1 || status=$?
 ran="Ctrl-C at the question"
 ends 130
-lacks out "terminated"
+lacks out "terminated" "was not destroyed"
 # A name cannot put words into the question.
 on_terminal 80 '"$pileus" node destroy escape -d odd' 'n\n'
 has out 'Destroy node red\x1b[31m\x1b]0;title\x07 (escape), which is error?'
