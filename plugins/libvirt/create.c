@@ -15,6 +15,7 @@ typedef struct creation {
     lv_order order;
     lv_disk disk;
     virDomainPtr domain; /* NULL: not defined yet */
+    bool undone;         /* it was defined, and is no more */
 } creation;
 
 /* ---- on the thread of the job ------------------------------------------ */
@@ -176,7 +177,8 @@ undo(creation *self)
 {
     lv_failure *failure = &self->job.failure;
 
-    if (self->domain != NULL && virDomainUndefine(self->domain) < 0) {
+    self->undone = self->domain != NULL && virDomainUndefine(self->domain) == 0;
+    if (self->domain != NULL && !self->undone) {
         lv_failure_add(failure,
                        " (and the node, which had been defined already, could "
                        "not be taken back: destroy node %s)",
@@ -274,6 +276,8 @@ take(creation *self, pileus_call *call, pileus_sink *sink)
     }
     if (code == PILEUS_OK) {
         code = put(last, self->job.connection, sink);
+    } else if (lv_job_is_done(&self->job) && self->undone) {
+        (void)pileus_made(call, PILEUS_KIND_NODE, NULL);
     }
     lv_facts_free(last);
     return code;

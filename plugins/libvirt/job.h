@@ -58,6 +58,8 @@ int32_t lv_job_start(pileus_call *call, lv_job *job);
 /* The next item, which is the caller's from then on; NULL in *item at the end.
  * Fails as the job does, or as the call does; reported. */
 int32_t lv_job_next(pileus_call *call, lv_job *job, void **item);
+/* Is it over, so that all of it may be read? */
+bool lv_job_is_done(lv_job *job);
 /* Start a job that gives no items, and wait for its end. */
 int32_t lv_job_run(pileus_call *call, lv_job *job);
 /* Have enough of it, wherever it is; NULL is allowed. */
