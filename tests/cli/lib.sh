@@ -4,6 +4,7 @@
 set -u
 
 failures=0
+first=
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
@@ -21,11 +22,12 @@ fail()
 {
     echo "FAILED: $*"
     failures=$((failures + 1))
+    first=${first:-$*}
 }
 
 skip()
 {
-    echo "SKIPPED: $*"
+    echo "skipped: $*"
     exit 77
 }
 
@@ -151,7 +153,7 @@ need_terminal()
 finish()
 {
     if [ "$failures" -gt 0 ]; then
-        echo "$failures failures"
+        echo "failed: $failures checks, the first one: $first"
         exit 1
     fi
     echo "ok"
