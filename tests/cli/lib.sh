@@ -62,6 +62,17 @@ run_with_input()
     "$pileus" "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
 }
 
+# until_true COMMAND...: wait until it succeeds, or for long enough to be sure that it
+# never will.
+until_true()
+{
+    patience=600
+    until "$@" || [ $patience = 0 ]; do
+        patience=$((patience - 1))
+        sleep 0.05
+    done
+}
+
 show()
 {
     fail "$ran: $*"

@@ -103,7 +103,8 @@ run node list -d dummy -O "$nodes" -o id
 prints_nothing
 # Ctrl-C at the question ends it, with nothing done.
 status=0
-{ sleep 1; printf '\003'; sleep 0.2; } |
+rm -f "$scratch/out"
+{ until_true grep -q 'y/N' "$scratch/out" 2>/dev/null; printf '\003'; sleep 0.2; } |
     script -qec '"$pileus" node destroy 1 -d dummy' "$scratch/typescript" \
         >"$scratch/out" 2>&1 || status=$?
 ran="Ctrl-C at the question"
