@@ -103,9 +103,13 @@ run node list -d dummy -O "$nodes" -o id
 prints_nothing
 # Ctrl-C at the question ends it, with nothing done.
 status=0
-rm -f "$scratch/out"
-{ until_true grep -q 'y/N' "$scratch/out" 2>/dev/null; printf '\003'; sleep 0.2; } |
-    script -qec '"$pileus" node destroy 1 -d dummy' "$scratch/typescript" \
+rm -f "$scratch/typescript"
+{
+    until_true grep -q 'y/N' "$scratch/typescript" 2>/dev/null
+    printf '\003'
+    sleep 0.2
+} |
+    script -qfec '"$pileus" node destroy 1 -d dummy' "$scratch/typescript" \
         >"$scratch/out" 2>&1 || status=$?
 ran="Ctrl-C at the question"
 ends 130
