@@ -99,8 +99,8 @@ complete_files(const cli_typing *typing)
     (void)printf("files %.*s\n", (int)typing->start, typing->word);
 }
 
-void
-cli_complete_value(cli_typing typing, cli_option option)
+static void
+complete_value(cli_typing typing, cli_option option)
 {
     const char *states[CLI_STATES_MAX];
     bool is_listing = typing.args->verb != NULL &&
@@ -166,8 +166,8 @@ complete_option_names(const cli_typing *typing)
     }
 }
 
-void
-cli_complete_operand(const cli_typing *typing)
+static void
+complete_operand(const cli_typing *typing)
 {
     const cli_args *args = typing->args;
 
@@ -206,12 +206,12 @@ complete(const cli_args *args, cli_option pending, const char *word)
     const char *equals = strchr(word, '=');
 
     if (pending != CLI_OPTION_COUNT) {
-        cli_complete_value(typing, pending);
+        complete_value(typing, pending);
     } else if (args->options_ended || word[0] != '-') {
-        cli_complete_operand(&typing);
+        complete_operand(&typing);
     } else if (strncmp(word, "--", 2) == 0 && equals != NULL) {
         typing.start = (size_t)(equals + 1 - word);
-        cli_complete_value(
+        complete_value(
             typing, cli_option_by_name(word + 2, (size_t)(equals - word) - 2));
     } else {
         complete_option_names(&typing);

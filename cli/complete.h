@@ -29,10 +29,6 @@ typedef struct cli_typing {
 void cli_complete_offer(const cli_typing *typing, const char *candidate,
                         const char *end, const char *about);
 
-/* Candidates for the value of an option, and for an operand. */
-void cli_complete_value(cli_typing typing, cli_option option);
-void cli_complete_operand(const cli_typing *typing);
-
 /* Those that only the provider knows: ids, and names of nodes too. Gives up
  * after a short while. */
 void cli_complete_ids(const cli_typing *typing, cli_option kind);

@@ -100,17 +100,6 @@ read_timeout(cli_session *session)
 
 /* ---- -O ------------------------------------------------------------------ */
 
-static bool
-has_setting(const cli_session *session, const char *key)
-{
-    for (size_t i = 0; i < session->setting_count; i++) {
-        if (strcmp(session->settings[i].key, key) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static int
 read_setting(cli_session *session, const char *text)
 {
@@ -123,12 +112,6 @@ read_setting(cli_session *session, const char *text)
         return cli_args_wrong(session->args, "-O takes KEY=VALUE or KEY@FILE");
     }
     key = cli_copy_part(text, length);
-    if (has_setting(session, key)) {
-        (void)cli_args_wrong(session->args,
-                             "the driver's option '%s' is given twice", key);
-        free(key);
-        return CLI_USAGE;
-    }
     session->settings =
         cli_grow(session->settings, &session->setting_capacity,
                  session->setting_count, sizeof session->settings[0]);

@@ -12,8 +12,9 @@
 
 #define USUAL_WIDTH 80
 
-const char *
-cli_environment(const char *name)
+/* An environment variable; NULL when unset or empty. */
+static const char *
+environment(const char *name)
 {
 #ifdef HAVE_SECURE_GETENV
     const char *value = secure_getenv(name);
@@ -28,7 +29,7 @@ cli_environment(const char *name)
 static size_t
 width_of(int fd)
 {
-    const char *columns = cli_environment("COLUMNS");
+    const char *columns = environment("COLUMNS");
     unsigned long width = columns == NULL ? 0 : strtoul(columns, NULL, 10);
     struct winsize size;
 
@@ -45,7 +46,7 @@ cli_terminal
 cli_terminal_of(FILE *stream)
 {
     cli_terminal terminal = {0};
-    const char *kind = cli_environment("TERM");
+    const char *kind = environment("TERM");
     int fd = fileno(stream);
 
     if (!isatty(fd)) {
@@ -53,7 +54,7 @@ cli_terminal_of(FILE *stream)
     }
     terminal.is_terminal = true;
     terminal.moves = kind != NULL && strcmp(kind, "dumb") != 0;
-    terminal.colour = terminal.moves && cli_environment("NO_COLOR") == NULL;
+    terminal.colour = terminal.moves && environment("NO_COLOR") == NULL;
     terminal.ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
     terminal.width = width_of(fd);
     return terminal;

@@ -17,7 +17,4 @@ typedef struct cli_terminal {
 
 cli_terminal cli_terminal_of(FILE *stream);
 
-/* An environment variable; NULL when unset or empty. */
-const char *cli_environment(const char *name);
-
 #endif

@@ -235,24 +235,27 @@ static int32_t
 host_made(pileus_call *call, int32_t kind, const char *id, size_t length)
 {
     pileus_error *failure = NULL;
-    pileus_code code = pil__id_check(id, &length, &failure);
-    char *copy;
+    pileus_code code =
+        id == NULL ? PILEUS_OK : pil__id_check(id, &length, &failure);
+    char *copy = NULL;
 
     if (code != PILEUS_OK) {
         keep(call, failure);
         return code;
     }
-    copy = pil__strndup(id, length);
-    if (copy == NULL) {
-        (void)pil__error_no_memory(&failure);
-        keep(call, failure);
-        return PILEUS_NO_MEMORY;
+    if (id != NULL) {
+        copy = pil__strndup(id, length);
+        if (copy == NULL) {
+            (void)pil__error_no_memory(&failure);
+            keep(call, failure);
+            return PILEUS_NO_MEMORY;
+        }
     }
     (void)pthread_mutex_lock(&call->lock);
     pil__free(call->made_id);
     call->made_id = copy;
     (void)pthread_mutex_unlock(&call->lock);
-    if (call->made != NULL) {
+    if (call->made != NULL && copy != NULL) {
         call->made(call->made_user, kind, copy);
     }
     return PILEUS_OK;

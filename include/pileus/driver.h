@@ -450,7 +450,8 @@ pileus_progress(pileus_call *call, const char *what, double done)
 }
 
 /* Something exists at the provider now, with this id: said the moment it is
- * known, before anything else can fail. */
+ * known, before anything else can fail. id NULL: the driver has undone it, and
+ * it does not exist any more. */
 static inline int32_t
 pileus_made(pileus_call *call, pileus_kind kind, const char *id)
 {

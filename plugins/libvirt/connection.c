@@ -84,8 +84,7 @@ lv_connection_unref(lv_connection *connection)
     free(connection);
 }
 
-/* ---- opening --------------------------------------------------------------
- */
+/* ---- opening ----------------------------------------------------------- */
 
 /* Answer libvirt's questions from the options; what they do not say makes the
  * opening fail, for there is nobody to ask. */
@@ -169,8 +168,7 @@ lv_connection_open(lv_connection *connection, lv_failure *failure)
     return true;
 }
 
-/* ---- using ----------------------------------------------------------------
- */
+/* ---- using ------------------------------------------------------------- */
 
 static bool
 is_alive(virConnectPtr virt, int64_t idle_ms)

@@ -15,10 +15,10 @@ typedef struct creation {
     lv_order order;
     lv_disk disk;
     virDomainPtr domain; /* NULL: not defined yet */
+    bool undone;         /* it was defined, and is no more */
 } creation;
 
-/* ---- on the thread of the job ----------------------------------------------
- */
+/* ---- on the thread of the job ------------------------------------------ */
 
 /* Hand over the facts of a domain. False: it failed, or nobody wants them. */
 static bool
@@ -76,24 +76,22 @@ give_earlier(creation *self, bool *found)
     return given;
 }
 
+/* Does another domain have the name? Then that is the failure. */
 static bool
-is_name_free(creation *self)
+is_name_taken(creation *self)
 {
     virDomainPtr other =
         virDomainLookupByName(self->job.virt, self->order.name);
 
     if (other == NULL) {
-        return lv_last_number() == VIR_ERR_NO_DOMAIN
-                   ? true
-                   : lv_failed(&self->job.failure,
-                               "see whether the name %s is free",
-                               self->order.name);
+        return false;
     }
     (void)virDomainFree(other);
-    return lv_refuse(&self->job.failure, PILEUS_CONFLICT,
-                     "there is a node named %s already: choose another name, "
-                     "or destroy that one first",
-                     self->order.name);
+    lv_failure_explain(&self->job.failure, PILEUS_CONFLICT,
+                       "there is a node named %s already: choose another "
+                       "name, or destroy that one first",
+                       self->order.name);
+    return true;
 }
 
 static bool
@@ -116,9 +114,12 @@ define(creation *self, const lv_guest *guest)
     }
     self->domain = virDomainDefineXML(self->job.virt, xml);
     free(xml);
-    return self->domain != NULL
-               ? true
-               : lv_failed(failure, "define node %s", self->order.name);
+    if (self->domain == NULL) {
+        (void)lv_failed(failure, "define node %s", self->order.name);
+        /* libvirt has no number for that. */
+        (void)is_name_taken(self);
+    }
+    return self->domain != NULL;
 }
 
 /* Hand over the id as soon as there is something to it, and nothing else, for
@@ -161,7 +162,7 @@ make(creation *self)
     lv_guest guest = {0};
     bool defined;
 
-    if (!is_name_free(self)) {
+    if (is_name_taken(self)) {
         return false;
     }
     defined = lv_guest_choose(&guest, self->job.virt, &self->job.failure) &&
@@ -176,7 +177,8 @@ undo(creation *self)
 {
     lv_failure *failure = &self->job.failure;
 
-    if (self->domain != NULL && virDomainUndefine(self->domain) < 0) {
+    self->undone = self->domain != NULL && virDomainUndefine(self->domain) == 0;
+    if (self->domain != NULL && !self->undone) {
         lv_failure_add(failure,
                        " (and the node, which had been defined already, could "
                        "not be taken back: destroy node %s)",
@@ -243,8 +245,7 @@ static const lv_job_kind creating = {
     .free = creation_free,
 };
 
-/* ---- on the thread of the call ---------------------------------------------
- */
+/* ---- on the thread of the call ----------------------------------------- */
 
 static int32_t
 put(const lv_facts *facts, const lv_connection *connection, pileus_sink *sink)
@@ -275,6 +276,8 @@ take(creation *self, pileus_call *call, pileus_sink *sink)
     }
     if (code == PILEUS_OK) {
         code = put(last, self->job.connection, sink);
+    } else if (lv_job_is_done(&self->job) && self->undone) {
+        (void)pileus_made(call, PILEUS_KIND_NODE, NULL);
     }
     lv_facts_free(last);
     return code;

@@ -16,8 +16,7 @@ typedef struct source {
     int64_t bytes;
 } source;
 
-/* ---- where from, where to ---------------------------------------------------
- */
+/* ---- where from, where to ---------------------------------------------- */
 
 /* Look at the image; nothing is made of it yet. */
 static bool
@@ -139,8 +138,7 @@ source_clear(source *from)
     lv_volume_clear(&from->facts);
 }
 
-/* ---- making ----------------------------------------------------------------
- */
+/* ---- making ------------------------------------------------------------ */
 
 /* The image's own format where that can be had, else the one that the pool's
  * volumes have. */
@@ -203,10 +201,11 @@ explain(const lv_disk *disk, const source *from, lv_failure *failure)
                     disk->pool);
     other = virStorageVolLookupByName(from->pool, disk->name);
     if (other != NULL) {
-        failure->code = PILEUS_CONFLICT;
-        lv_failure_add(failure, ", because that volume exists already (choose "
-                                "another name for the node, or delete the "
-                                "volume if it is left over)");
+        lv_failure_explain(failure, PILEUS_CONFLICT,
+                           "volume %s of pool %s exists already: choose "
+                           "another name for the node, or delete the volume "
+                           "if it is left over",
+                           disk->name, disk->pool);
         (void)virStorageVolFree(other);
     }
     return false;

@@ -211,6 +211,19 @@ lv_no_memory(lv_failure *failure)
 }
 
 void
+lv_failure_explain(lv_failure *failure, pileus_code code, const char *format,
+                   ...)
+{
+    va_list args;
+
+    failure->code = code;
+    failure->is_libvirts = false;
+    va_start(args, format);
+    (void)vsnprintf(failure->message, sizeof failure->message, format, args);
+    va_end(args);
+}
+
+void
 lv_failure_add(lv_failure *failure, const char *format, ...)
 {
     size_t length = strlen(failure->message);

@@ -30,6 +30,9 @@ bool lv_failed(lv_failure *failure, const char *format, ...)
 bool lv_refuse(lv_failure *failure, pileus_code code, const char *format, ...)
     PILEUS_PRINTF(3, 4);
 bool lv_no_memory(lv_failure *failure);
+/* Say better what failed than libvirt's number does; its words stay. */
+void lv_failure_explain(lv_failure *failure, pileus_code code,
+                        const char *format, ...) PILEUS_PRINTF(3, 4);
 /* Something more at the end of the message. */
 void lv_failure_add(lv_failure *failure, const char *format, ...)
     PILEUS_PRINTF(2, 3);

@@ -217,6 +217,17 @@ lv_job_next(pileus_call *call, lv_job *job, void **item)
     return PILEUS_OK;
 }
 
+bool
+lv_job_is_done(lv_job *job)
+{
+    bool done;
+
+    (void)pthread_mutex_lock(&job->lock);
+    done = job->done;
+    (void)pthread_mutex_unlock(&job->lock);
+    return done;
+}
+
 int32_t
 lv_job_run(pileus_call *call, lv_job *job)
 {

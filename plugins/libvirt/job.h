@@ -47,7 +47,7 @@ struct lv_job {
     bool detached;  /* nobody waits for its end */
 };
 
-/* ---- on the thread of the call ------------------------------------------- */
+/* ---- on the thread of the call ----------------------------------------- */
 
 /* A zeroed job; NULL, with the failure reported: no memory. call may be NULL.
  */
@@ -58,6 +58,8 @@ int32_t lv_job_start(pileus_call *call, lv_job *job);
 /* The next item, which is the caller's from then on; NULL in *item at the end.
  * Fails as the job does, or as the call does; reported. */
 int32_t lv_job_next(pileus_call *call, lv_job *job, void **item);
+/* Is it over, so that all of it may be read? */
+bool lv_job_is_done(lv_job *job);
 /* Start a job that gives no items, and wait for its end. */
 int32_t lv_job_run(pileus_call *call, lv_job *job);
 /* Have enough of it, wherever it is; NULL is allowed. */
@@ -65,7 +67,7 @@ void lv_job_end(lv_job *job);
 /* Run it without a call, for at most its grace, and end it. */
 void lv_job_send(lv_job *job);
 
-/* ---- on the thread of the job -------------------------------------------- */
+/* ---- on the thread of the job ------------------------------------------ */
 
 /* Hand an item over. False: nobody wants it, it is still the job's, and the
  * job should come to its end. */

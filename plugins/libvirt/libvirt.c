@@ -9,8 +9,7 @@
 
 #include <libxml/parser.h>
 
-/* ---- opening and closing ---------------------------------------------------
- */
+/* ---- opening and closing ----------------------------------------------- */
 
 static void
 opening_run(lv_job *job)
@@ -80,8 +79,7 @@ lv_close(void *connection)
     lv_connection_unref(connection);
 }
 
-/* ---- what it can do --------------------------------------------------------
- */
+/* ---- what it can do ---------------------------------------------------- */
 
 static bool
 is_one_of(const char *word, const char *const *words)
@@ -114,6 +112,10 @@ lv_capability(void *connection, const char *service, const char *call,
 
         return may && can ? PILEUS_CAPABILITY_UNKNOWN : PILEUS_CAPABILITY_NO;
     }
+    if (strcmp(argument, "location") == 0 &&
+        (strcmp(call, "list_sizes") == 0 || strcmp(call, "list_images") == 0)) {
+        return PILEUS_CAPABILITY_YES;
+    }
     if (strcmp(call, "create_node") != 0) {
         return PILEUS_CAPABILITY_UNKNOWN;
     }
@@ -124,8 +126,7 @@ lv_capability(void *connection, const char *service, const char *call,
                                           : PILEUS_CAPABILITY_UNKNOWN;
 }
 
-/* ---- tables ----------------------------------------------------------------
- */
+/* ---- tables ------------------------------------------------------------ */
 
 static const void *
 get_service(void *state, const char *service, uint32_t version)

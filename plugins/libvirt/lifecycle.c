@@ -39,8 +39,7 @@ lv_action_free(lv_job *job)
     free(((lv_action *)job)->id);
 }
 
-/* ---- on the thread of a job ------------------------------------------------
- */
+/* ---- on the thread of a job -------------------------------------------- */
 
 /* One that is not there any more was transient, and is gone. */
 static void
@@ -169,8 +168,7 @@ static const lv_job_kind asking =
 static const lv_job_kind stopping = ACTION("stopping a node", true, stop_run);
 static const lv_job_kind looking = ACTION("looking at a node", false, look_run);
 
-/* ---- on the thread of the call ---------------------------------------------
- */
+/* ---- on the thread of the call ----------------------------------------- */
 
 /* What a node was found to be. */
 typedef struct look {

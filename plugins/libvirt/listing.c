@@ -8,8 +8,7 @@
 
 #include <stdlib.h>
 
-/* ---- jobs -----------------------------------------------------------------
- */
+/* ---- jobs -------------------------------------------------------------- */
 
 typedef struct listing {
     lv_job job;
@@ -153,8 +152,7 @@ static const lv_job_kind getting_kind = {
     .free = listing_free,
 };
 
-/* ---- calls ----------------------------------------------------------------
- */
+/* ---- calls ------------------------------------------------------------- */
 
 static bool
 copy_ids(listing *self, const char *const *ids, size_t count)

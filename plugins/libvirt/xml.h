@@ -10,8 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* ---- reading --------------------------------------------------------------
- */
+/* ---- reading ----------------------------------------------------------- */
 
 /* The document in text, to be freed with xmlFreeDoc; NULL for no XML, or no
  * memory. Prints nothing, and fetches nothing. */
@@ -34,8 +33,7 @@ bool lv_xml_bytes(xmlNodePtr node, const char *default_unit, int64_t *bytes);
 /* Does the attribute have that value? */
 bool lv_xml_is(xmlNodePtr node, const char *name, const char *value);
 
-/* ---- writing --------------------------------------------------------------
- */
+/* ---- writing ----------------------------------------------------------- */
 
 /* A document being written. Everything is escaped as it must be. Memory that
  * runs out is remembered, and lv_xml_take gives NULL. */

@@ -127,6 +127,29 @@ test_made_and_failed(void **state)
     pileus_connection_unref(conn);
 }
 
+/* What the driver has undone is not said to exist. */
+static void
+test_made_and_undone(void **state)
+{
+    pileus_connection *conn = open_probe("probe", "made-and-undone");
+    pileus_node *node = NULL;
+    pileus_call *call = NULL;
+    pileus_error *err = NULL;
+    char noted[32] = "";
+
+    (void)state;
+    expect_ok(pileus_call_new(&call, &err), err);
+    pileus_call_set_made(call, note_made, noted);
+    assert_int_equal(pileus_node_create(&node, conn, NULL, call, &err),
+                     PILEUS_UNAVAILABLE);
+    assert_string_equal(noted, "i-made-it");
+    assert_null(pileus_error_made_id(err));
+    assert_false(pileus_error_may_have_happened(err));
+    expect_error(&err, PILEUS_UNAVAILABLE, "the line went dead");
+    pileus_call_free(call);
+    pileus_connection_unref(conn);
+}
+
 typedef struct logged {
     int lines;
     char last[256];
@@ -213,6 +236,7 @@ main(void)
         cmocka_unit_test(test_ignores_that_it_is_enough),
         cmocka_unit_test(test_create_that_gives_no_node),
         cmocka_unit_test(test_made_and_failed),
+        cmocka_unit_test(test_made_and_undone),
         cmocka_unit_test(test_secrets_are_replaced),
         cmocka_unit_test(test_puts_what_comes_after),
     };

@@ -37,7 +37,7 @@ fail_each(bool and_all_later)
         failed = 0;
         keep_on = and_all_later;
         pil__alloc_hook = allow;
-        code = walk_through_all(&err);
+        code = walk_through_all(NULL, &err);
         pil__alloc_hook = NULL;
         if (failed > 0) {
             if (code != PILEUS_NO_MEMORY) {

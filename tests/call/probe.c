@@ -209,7 +209,8 @@ probe_list_nodes(void *connection, pileus_call *call,
             code = put_node(sink, "again");
         } while (code == PILEUS_OK);
     } else if (self->act[0] == '\0' || acts(self, "no-node") ||
-               acts(self, "two-nodes") || acts(self, "made-and-failed")) {
+               acts(self, "two-nodes") || acts(self, "made-and-failed") ||
+               acts(self, "made-and-undone")) {
         pileus_progress(call, "listing", 0.5);
         code = put_many(sink, 3);
     } else {
@@ -234,8 +235,11 @@ probe_create(void *connection, pileus_call *call,
     if (acts(self, "two-nodes")) {
         return put_many(sink, 2);
     }
-    if (acts(self, "made-and-failed")) {
+    if (acts(self, "made-and-failed") || acts(self, "made-and-undone")) {
         (void)pileus_made(call, PILEUS_KIND_NODE, "i-made-it");
+        if (acts(self, "made-and-undone")) {
+            (void)pileus_made(call, PILEUS_KIND_NODE, NULL);
+        }
         return pileus_fail(call, PILEUS_UNAVAILABLE, "the line went dead");
     }
     return put_node(sink, args->name == NULL ? args->token : args->name);

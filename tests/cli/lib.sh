@@ -4,6 +4,7 @@
 set -u
 
 failures=0
+first=
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
@@ -21,11 +22,12 @@ fail()
 {
     echo "FAILED: $*"
     failures=$((failures + 1))
+    first=${first:-$*}
 }
 
 skip()
 {
-    echo "SKIPPED: $*"
+    echo "skipped: $*"
     exit 77
 }
 
@@ -58,6 +60,17 @@ run_with_input()
     ran="pileus $*"
     status=0
     "$pileus" "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+}
+
+# until_true COMMAND...: wait until it succeeds, or for long enough to be sure that it
+# never will.
+until_true()
+{
+    patience=600
+    until "$@" || [ $patience = 0 ]; do
+        patience=$((patience - 1))
+        sleep 0.05
+    done
 }
 
 show()
@@ -151,7 +164,7 @@ need_terminal()
 finish()
 {
     if [ "$failures" -gt 0 ]; then
-        echo "$failures failures"
+        echo "failed: $failures checks, the first one: $first"
         exit 1
     fi
     echo "ok"

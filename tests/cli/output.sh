@@ -23,7 +23,7 @@ query '.[0].extra | keys_unsorted' \
 query '.[0].extra.nested' '{"a.b":"dotted","list":[1],"none":[],"empty":{}}'
 query '.[0].extra.text == "a\tb\u001b[0m\u007f\u009b"' true
 has out '"big": -9223372036854775808' '"tenth": 0.1,' '"whole": 2.0,' \
-    '"large": 1e+300'
+    '"large": 1e+300' 'b\u001B[0m\u007f\u009b"'
 # jq shows the same character for each: U+FFFD.
 query '.[4].name == "bad\ufffdutf8"' true
 query '.[5] | [.id, .name, .state, .uuid]' '[null,"no-id","unknown",null]'

@@ -103,12 +103,17 @@ run node list -d dummy -O "$nodes" -o id
 prints_nothing
 # Ctrl-C at the question ends it, with nothing done.
 status=0
-{ sleep 1; printf '\003'; sleep 0.2; } |
-    script -qec '"$pileus" node destroy 1 -d dummy' "$scratch/typescript" \
+rm -f "$scratch/typescript"
+{
+    until_true grep -q 'y/N' "$scratch/typescript" 2>/dev/null
+    printf '\003'
+    sleep 0.2
+} |
+    script -qfec '"$pileus" node destroy 1 -d dummy' "$scratch/typescript" \
         >"$scratch/out" 2>&1 || status=$?
 ran="Ctrl-C at the question"
 ends 130
-lacks out "terminated"
+lacks out "terminated" "was not destroyed"
 # A name cannot put words into the question.
 on_terminal 80 '"$pileus" node destroy escape -d odd' 'n\n'
 has out 'Destroy node red\x1b[31m\x1b]0;title\x07 (escape), which is error?'

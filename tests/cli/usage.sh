@@ -94,7 +94,7 @@ wrong "-O takes KEY=VALUE or KEY@FILE" node list -d dummy -O creds
 wrong "-O takes KEY=VALUE or KEY@FILE" node list -d dummy -O =1
 wrong "has no option 'crds'" node list -d dummy -O crds=1
 says_lines "did you mean 'creds'?" 1
-wrong "the driver's option 'creds' is given twice" \
+wrong "option 'creds' is given twice" \
     node list -d dummy -O creds=1 -O creds=2
 wrong "latency" node list -d dummy -O latency=soon
 wrong "mood" node list -d odd -O mood=merry

@@ -112,6 +112,21 @@ test_creds_too_many(void **state)
     }
 }
 
+static void
+test_quota(void **state)
+{
+    pileus_connection *conn = OPEN("creds", "1000000");
+    pileus_node *node = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    assert_failed(PILEUS_QUOTA,
+                  pileus_node_create(&node, conn, NULL, NULL, &err), &err,
+                  "there are 1000000 nodes already");
+    assert_null(node);
+    pileus_connection_unref(conn);
+}
+
 /* The node of number 0 has no id, and its own key for the uuid. */
 static void
 test_number_zero(void **state)
@@ -192,6 +207,7 @@ main(void)
         cmocka_unit_test(test_creds),
         cmocka_unit_test(test_creds_default),
         cmocka_unit_test(test_creds_too_many),
+        cmocka_unit_test(test_quota),
         cmocka_unit_test(test_number_zero),
         cmocka_unit_test(test_addresses_carry),
         cmocka_unit_test(test_many),

@@ -5,12 +5,14 @@
 #include "tests/plugins/dummy_support.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool
@@ -354,13 +356,43 @@ test_processes(void **state)
     pileus_connection_unref(conn);
 }
 
+/* Killed at any moment, a process leaves a good file, and no lock. */
+static void
+test_killed(void **state)
+{
+    place *here = *state;
+    pileus_connection *conn;
+
+    for (int i = 0; i < 8; i++) {
+        struct timespec pause = {0, (10 + 7 * i) * 1000000L};
+        int status = -1;
+        pid_t child = fork();
+
+        assert_true(child >= 0);
+        if (child == 0) {
+            while (hammer(here->file) == 0) {
+            }
+            _exit(1);
+        }
+        (void)nanosleep(&pause, NULL);
+        assert_int_equal(kill(child, SIGKILL), 0);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status)); /* it had not failed before */
+    }
+    conn = OPEN("state", here->file);
+    pileus_list_free(list_nodes(conn));
+    pileus_node_unref(create_node(conn));
+    pileus_connection_unref(conn);
+}
+
 int
 main(void)
 {
 #define TEST(name)                                                             \
     cmocka_unit_test_setup_teardown(name, place_setup, place_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_processes), /* first: it forks */
+        TEST(test_processes), /* first: these two fork */
+        TEST(test_killed),
         TEST(test_made_at_first_change),
         TEST(test_kept),
         TEST(test_two_connections),

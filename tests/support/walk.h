@@ -5,9 +5,31 @@
 
 #include <pileus/pileus.h>
 
-/* Open, list, create, reboot, destroy, close, on the dummy driver. */
+#include <unistd.h>
+
+/* Set the options that make the dummy driver do all it can. */
 static inline pileus_code
-walk_through_all(pileus_error **err)
+walk_set_options(pileus_options *options, const char *file, pileus_error **err)
+{
+    pileus_code code = pileus_options_set(options, "creds", "5", err);
+
+    if (code == PILEUS_OK) {
+        code = pileus_options_set(options, "idempotent", "true", err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_options_set(options, "fail", "get_node:failed", err);
+    }
+    if (code == PILEUS_OK && file != NULL) {
+        (void)unlink(file); /* of the walk before */
+        code = pileus_options_set(options, "state", file, err);
+    }
+    return code;
+}
+
+/* Open, list, create, reboot, destroy, close, on the dummy driver, with its
+ * nodes in a file if one is named. */
+static inline pileus_code
+walk_through_all(const char *file, pileus_error **err)
 {
     pileus_context *ctx = NULL;
     pileus_connection *conn = NULL;
@@ -22,7 +44,7 @@ walk_through_all(pileus_error **err)
         code = pileus_options_new(&options, err);
     }
     if (code == PILEUS_OK) {
-        code = pileus_options_set(options, "creds", "5", err);
+        code = walk_set_options(options, file, err);
     }
     if (code == PILEUS_OK) {
         code = pileus_call_new(&call, err);

@@ -6,7 +6,7 @@
 # usage: summary.sh DIRECTORY...
 #
 # Each DIRECTORY holds the .trs and .log files of a run. A line for each that
-# failed or was skipped, with the reason, then "PASSED FAILED SKIPPED".
+# failed or was skipped, with the reason, then "N passed, N failed, N skipped".
 set -u
 
 find "$@" -name '*.trs' | sort | while read -r trs; do
@@ -30,6 +30,7 @@ find "$@" -name '*.trs' | sort | while read -r trs; do
             print "FAILED:  " suite ": " name() ": " reason
             next
         }
+        /^[A-Z]+ .* \(exit status: [0-9]+\)$/ { next }
         /[^ ]/ { reason = $0 }
         END {
             sub(/^(skipped|failed): /, "", reason)
@@ -47,4 +48,6 @@ find "$@" -name '*.trs' | sort | while read -r trs; do
 done | awk '
     $1 == "count:" { passed += $2; failed += $3; skipped += $4; next }
     { print }
-    END { print passed + 0, failed + 0, skipped + 0 }'
+    END {
+        printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+    }'
