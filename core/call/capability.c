@@ -164,8 +164,8 @@ pil__enter_verb(pil__operation *operation, const void *object, pileus_kind kind,
 
     if (conn == NULL) {
         return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                              "%s needs a %s: give one", what,
-                              pil__kind_name(kind));
+                              "%s needs %s %s: give one", what,
+                              pil__kind_article(kind), pil__kind_name(kind));
     }
     return pil__enter_call(operation, conn, service, what, call, err);
 }

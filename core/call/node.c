@@ -40,10 +40,7 @@ take_state(pileus_node *node, pil__object *after, pileus_state usual,
     if (pil__object_integer(after, PILEUS_FIELD_STATE, &state)) {
         word = pil__object_string(after, PILEUS_FIELD_PROVIDER_STATE, 0);
     }
-    return pil__object_change_state((pil__object *)node, (pileus_state)state,
-                                    word) == PILEUS_OK
-               ? PILEUS_OK
-               : pil__error_no_memory(err);
+    return pil__become(node, (pileus_state)state, word, err);
 }
 
 static pileus_code

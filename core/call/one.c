@@ -28,12 +28,10 @@ pileus_code
 pil__one_place(const void *place, pileus_kind kind, pileus_error **err)
 {
     if (place == NULL) {
-        const char *name = pil__kind_name(kind);
-
         return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                              "a %s needs a connection to come from, and a "
+                              "%s %s needs a connection to come from, and a "
                               "place to go to: give both",
-                              name);
+                              pil__kind_article(kind), pil__kind_name(kind));
     }
     return PILEUS_OK;
 }
@@ -65,6 +63,14 @@ pil__one_end(pil__one *one, int32_t code, pileus_error **err)
         one->object = NULL;
     }
     return result;
+}
+
+pileus_code
+pil__become(void *object, int32_t state, const char *word, pileus_error **err)
+{
+    return pil__object_change_state(object, state, word) == PILEUS_OK
+               ? PILEUS_OK
+               : pil__error_no_memory(err);
 }
 
 /* ---- by id or name

@@ -23,6 +23,10 @@ void pil__one_begin(pil__one *one, pileus_kind kind);
  * caller's; else there is none. */
 pileus_code pil__one_end(pil__one *one, int32_t code, pileus_error **err);
 
+/* What a verb leaves in the handle: a state, with the provider's word. */
+pileus_code pil__become(void *object, int32_t state, const char *word,
+                        pileus_error **err);
+
 /* Get an object by its id, a key pair by its name, with the driver's call, or
  * else by listing. object NULL, or conn, is the application's error. */
 pileus_code pil__get(pil__object **object, pileus_connection *conn,

@@ -68,8 +68,11 @@ pileus_snapshot_destroy(pileus_snapshot *snapshot, pileus_call *call,
     if (code != PILEUS_OK) {
         return code;
     }
-    return pil__leave(&operation,
+    code = pil__leave(&operation,
                       operation.conn->instance->volumes.destroy_snapshot(
                           operation.conn->state, operation.call, snapshot),
                       err);
+    return code != PILEUS_OK
+               ? code
+               : pil__become(snapshot, PILEUS_VOLUME_DELETED, NULL, err);
 }

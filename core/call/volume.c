@@ -40,10 +40,13 @@ pileus_volume_destroy(pileus_volume *volume, uint64_t flags, pileus_call *call,
     if (code != PILEUS_OK) {
         return code;
     }
-    return pil__leave(&operation,
+    code = pil__leave(&operation,
                       operation.conn->instance->volumes.destroy_volume(
                           operation.conn->state, operation.call, volume, flags),
                       err);
+    return code != PILEUS_OK
+               ? code
+               : pil__become(volume, PILEUS_VOLUME_DELETED, NULL, err);
 }
 
 /* Volume and node belong together, and the device is one. */

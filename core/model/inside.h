@@ -55,9 +55,9 @@ struct pil__open {
 };
 
 /* A state that was set after the building. None changes or goes before the
- * node does, so that readers need no lock. */
+ * object does, so that readers need no lock. */
 struct pil__state {
-    pileus_state state;
+    int32_t state;
     char *word; /* NULL: none */
     struct pil__state *before;
 };

@@ -10,8 +10,8 @@
 /*
  * An object is a reference count, a kind, and fields by number (driver.h), all
  * in one arena. A driver builds it as a pileus_record; once finished it is
- * read-only but for a node's state. The public types are this struct under
- * other names; only object.c and its neighbours in core/model see inside.
+ * read-only but for its state, if it has one. The public types are this struct
+ * under other names; only object.c and its neighbours in core/model see inside.
  */
 typedef struct pil__object pil__object;
 
@@ -87,8 +87,9 @@ pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
 /* An object NULL has nothing. */
 
 pileus_kind pil__object_kind(const pil__object *object);
-/* For messages: "key pair". */
+/* For messages: "key pair", and "a" or "an" before it. */
 const char *pil__kind_name(pileus_kind kind);
+const char *pil__kind_article(pileus_kind kind);
 /* Has the building gone wrong? */
 bool pil__object_has_failed(const pil__object *object);
 /* Entry index of a string field; NULL when it is not there. */
@@ -118,12 +119,12 @@ pileus_connection *pil__object_connection(const pil__object *object);
  * first public address. NULL without any, and when memory is out. */
 const char *pil__object_uuid(const pil__object *object);
 
-/* ---- a node's state ------------------------------------------------------ */
+/* ---- a state that changes ------------------------------------------------ */
 
 /* Replace the state, and the provider's word (NULL: none) that goes with it,
- * of a finished node: from any thread, while others read. The old word stays
- * valid as long as the node. PILEUS_OK or PILEUS_NO_MEMORY. */
-pileus_code pil__object_change_state(pil__object *node, pileus_state state,
+ * of a finished object: from any thread, while others read. The old word stays
+ * valid as long as the object. PILEUS_OK or PILEUS_NO_MEMORY. */
+pileus_code pil__object_change_state(pil__object *object, int32_t state,
                                      const char *word);
 
 /* A copy of a finished object with all its facts, bound to another connection.

@@ -74,6 +74,12 @@ pil__kind_name(pileus_kind kind)
     case PILEUS_KIND_KEY_PAIR:
         return "key pair";
     default:
-        return "object of an unknown kind";
+        return "thing of an unknown kind";
     }
+}
+
+const char *
+pil__kind_article(pileus_kind kind)
+{
+    return pil__kind_name(kind)[0] == 'i' ? "an" : "a";
 }

@@ -1,4 +1,4 @@
-/* States: their names, and changing that of a node. */
+/* States: their names, and changing that of an object. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -85,27 +85,26 @@ pileus_storage_state_parse(const char *name, pileus_storage_state *state)
     return parse(name, state, of_storage, COUNT(of_storage));
 }
 
-/* Is that what the node's state and word are already? */
+/* Is that what the object's state and word are already? */
 static bool
-is_so(const pil__object *node, pileus_state state, const char *word)
+is_so(const pil__object *object, int32_t state, const char *word)
 {
     const char *old_word =
-        pil__object_string(node, PILEUS_FIELD_PROVIDER_STATE, 0);
+        pil__object_string(object, PILEUS_FIELD_PROVIDER_STATE, 0);
     int64_t old = 0;
 
-    return pil__object_integer(node, PILEUS_FIELD_STATE, &old) &&
+    return pil__object_integer(object, PILEUS_FIELD_STATE, &old) &&
            old == state &&
            (word == NULL ? old_word == NULL
                          : old_word != NULL && strcmp(word, old_word) == 0);
 }
 
 pileus_code
-pil__object_change_state(pil__object *node, pileus_state state,
-                         const char *word)
+pil__object_change_state(pil__object *object, int32_t state, const char *word)
 {
     struct pil__state *made;
 
-    if (is_so(node, state, word)) { /* else waiting would pile them up */
+    if (is_so(object, state, word)) { /* else waiting would pile them up */
         return PILEUS_OK;
     }
     made = pil__calloc(1, sizeof *made);
@@ -120,8 +119,8 @@ pil__object_change_state(pil__object *node, pileus_state state,
             return PILEUS_NO_MEMORY;
         }
     }
-    made->before = atomic_load_explicit(&node->state, memory_order_relaxed);
-    while (!atomic_compare_exchange_weak_explicit(&node->state, &made->before,
+    made->before = atomic_load_explicit(&object->state, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak_explicit(&object->state, &made->before,
                                                   made, memory_order_release,
                                                   memory_order_relaxed)) {
     }

@@ -19,8 +19,8 @@ typedef struct pileus_list pileus_list;
  *
  * Strings, values and objects that a getter returns belong to the object and
  * live as long as it does. NULL means "the provider did not say". All getters
- * may be called from any thread; of an object only a node's state ever
- * changes, by the calls made through that handle.
+ * may be called from any thread; of an object only its state ever changes, by
+ * the calls made through that handle.
  */
 
 /* ---- node: a machine ---------------------------------------------------- */

@@ -8,8 +8,8 @@
 PILEUS_BEGIN_DECLS
 
 /* The rules of compute.h hold here as well. States in a query are
- * pileus_storage_states here. A volume or snapshot never changes in your hands:
- * get it again to see what became of it. */
+ * pileus_storage_states here. What is destroyed shows PILEUS_VOLUME_DELETED in
+ * this handle; for all else get it again to see what became of it. */
 
 /* ---- listings of volumes ------------------------------------------------- */
 

@@ -53,6 +53,26 @@ test_large_pieces(void **state)
     pil__arena_free(&arena);
 }
 
+static void
+test_wipe(void **state)
+{
+    pil__arena arena = {0};
+    char *pieces[100];
+
+    (void)state;
+    pil__arena_wipe(&arena);           /* with nothing in it */
+    for (size_t i = 0; i < 100; i++) { /* in several blocks */
+        pieces[i] = pil__arena_strndup(&arena, "secret", 6);
+        assert_non_null(pieces[i]);
+        assert_non_null(pil__arena_alloc(&arena, 100));
+    }
+    pil__arena_wipe(&arena);
+    for (size_t i = 0; i < 100; i++) {
+        assert_memory_equal(pieces[i], "\0\0\0\0\0\0", 6);
+    }
+    pil__arena_free(&arena);
+}
+
 static pileus_code
 fill(void *user)
 {
@@ -83,6 +103,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pieces_are_apart),
         cmocka_unit_test(test_large_pieces),
+        cmocka_unit_test(test_wipe),
         cmocka_unit_test(test_no_memory),
     };
 

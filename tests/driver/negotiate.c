@@ -292,14 +292,81 @@ test_compute(void **state)
     refuse_compute(&given, "which makes no sense");
 }
 
+static void
+refuse_images(const pileus_images_service *given, const char *words)
+{
+    pileus_images_service service;
+    pileus_error *err = NULL;
+
+    assert_int_equal(pil__negotiate_service(&service, sizeof service, given,
+                                            PIL__IMAGES_1_0, "images",
+                                            "/mock.so", &err),
+                     PILEUS_DRIVER);
+    assert_non_null(strstr(pileus_error_message(err), "/mock.so"));
+    expect_error(&err, PILEUS_DRIVER, words);
+}
+
+static int32_t
+get_image(void *connection, pileus_call *call, const char *id,
+          pileus_sink *sink)
+{
+    (void)connection;
+    (void)call;
+    (void)id;
+    (void)sink;
+    return PILEUS_OK;
+}
+
+/* One without mandatory calls: any of them may be left out. */
+static void
+test_optional_service(void **state)
+{
+    struct {
+        pileus_images_service table;
+        void *later[4];
+    } given = {{.struct_size = sizeof given, .get_image = get_image},
+               {&given, &given, &given, &given}};
+    struct {
+        pileus_images_service table;
+        unsigned char guard[16];
+    } ours;
+    pileus_error *err = NULL;
+
+    (void)state;
+    memset(&ours, 0xAA, sizeof ours);
+    expect_ok(pil__negotiate_service(&ours.table, sizeof ours.table, &given,
+                                     PIL__IMAGES_1_0, "images", "/mock.so",
+                                     &err),
+              err);
+    assert_int_equal(ours.table.struct_size, sizeof ours.table);
+    assert_ptr_equal(ours.table.get_image, get_image);
+    assert_null(ours.table.delete_image);
+    assert_int_equal(ours.guard[0], 0xAA);
+    expect_ok(pil__negotiate_service(&ours.table, sizeof ours.table, NULL,
+                                     PIL__IMAGES_1_0, "images", "/mock.so",
+                                     &err),
+              err);
+    assert_int_equal(ours.table.struct_size, sizeof ours.table);
+    assert_null(ours.table.get_image);
+    given.table.struct_size = PIL__IMAGES_1_0 - 8;
+    refuse_images(&given.table, "which is too short");
+    given.table.struct_size = UINT64_MAX;
+    refuse_images(&given.table, "which makes no sense");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),       cmocka_unit_test(test_longer),
-        cmocka_unit_test(test_head),       cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_missing),    cmocka_unit_test(test_disagreement),
-        cmocka_unit_test(test_connection), cmocka_unit_test(test_compute),
+        cmocka_unit_test(test_good),
+        cmocka_unit_test(test_longer),
+        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_missing),
+        cmocka_unit_test(test_disagreement),
+        cmocka_unit_test(test_optional_service),
+        cmocka_unit_test(test_connection),
+        cmocka_unit_test(test_compute),
     };
 
     return cmocka_run_group_tests_name("negotiate", tests, NULL, NULL);

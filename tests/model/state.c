@@ -46,6 +46,29 @@ test_unknown_names(void **state)
 }
 
 static void
+test_storage_names(void **state)
+{
+    static const char *const names[] = {
+        "unknown",   "available", "inuse",    "error",
+        "creating",  "deleting",  "deleted",  "backup",
+        "attaching", "migrating", "updating", "restoring",
+    };
+
+    (void)state;
+    for (pileus_storage_state i = 0; i < 12; i++) {
+        pileus_storage_state parsed = -1;
+
+        assert_string_equal(pileus_storage_state_name(i), names[i]);
+        assert_true(pileus_storage_state_parse(names[i], &parsed));
+        assert_int_equal(parsed, i);
+    }
+    assert_string_equal(pileus_storage_state_name(12), "unknown");
+    assert_string_equal(pileus_storage_state_name(-1), "unknown");
+    assert_false(pileus_storage_state_parse("running", NULL));
+    assert_false(pileus_storage_state_parse(NULL, NULL));
+}
+
+static void
 test_change(void **state)
 {
     pil__object *object = new_node("n");
@@ -179,8 +202,12 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names),   cmocka_unit_test(test_unknown_names),
-        cmocka_unit_test(test_change),  cmocka_unit_test(test_no_change),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_unknown_names),
+        cmocka_unit_test(test_storage_names),
+
+        cmocka_unit_test(test_change),
+        cmocka_unit_test(test_no_change),
         cmocka_unit_test(test_threads),
     };
 
