@@ -263,6 +263,10 @@ take(creation *self, pileus_call *call, pileus_sink *sink)
     lv_facts *last = NULL;
     int32_t code = lv_job_start(call, &self->job);
 
+    pileus_progress(call,
+                    self->order.image == NULL ? "making the node"
+                                              : "copying the image",
+                    -1);
     while (code == PILEUS_OK) {
         void *item = NULL;
 
