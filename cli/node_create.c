@@ -34,7 +34,11 @@ report(const pileus_error *err, const char *made, pileus_connection *conn,
     const char *id = pileus_error_made_id(err);
     pileus_code code = pileus_error_code(err);
 
-    id = id == NULL ? made : id;
+    /* Without an id what was made is undone, unless there is no room for one.
+     */
+    if (id == NULL && code == PILEUS_NO_MEMORY) {
+        id = made;
+    }
     cli_failure(NULL, err);
     if (id != NULL) {
         cli_hint("made node %s: it is there and may cost money until it is "

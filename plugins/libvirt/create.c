@@ -13,6 +13,9 @@
 typedef struct creation {
     lv_job job;
     lv_order order;
+    lv_guest guest;
+    lv_link link;
+    const char *link_name;
     lv_disk disk;
     virDomainPtr domain; /* NULL: not defined yet */
     bool undone;         /* it was defined, and is no more */
@@ -94,32 +97,30 @@ is_name_taken(creation *self)
     return true;
 }
 
+/* Define the domain, or define it anew. */
 static bool
-define(creation *self, const lv_guest *guest)
+define(creation *self)
 {
-    lv_failure *failure = &self->job.failure;
-    const char *link_name = NULL;
-    lv_link link = LV_LINK_NONE;
-    char *xml;
+    char *xml = lv_domain_xml(&self->order, &self->guest, &self->disk,
+                              self->link, self->link_name);
+    virDomainPtr domain;
 
-    if (!lv_link_choose(&link, &link_name, self->job.virt, self->order.network,
-                        failure) ||
-        !lv_disk_make(&self->disk, self->job.virt, &self->order, failure) ||
-        lv_job_is_abandoned(&self->job)) {
-        return false;
-    }
-    xml = lv_domain_xml(&self->order, guest, &self->disk, link, link_name);
     if (xml == NULL) {
-        return lv_no_memory(failure);
+        return lv_no_memory(&self->job.failure);
     }
-    self->domain = virDomainDefineXML(self->job.virt, xml);
+    domain = virDomainDefineXML(self->job.virt, xml);
     free(xml);
-    if (self->domain == NULL) {
-        (void)lv_failed(failure, "define node %s", self->order.name);
+    if (domain == NULL) {
+        (void)lv_failed(&self->job.failure, "define node %s", self->order.name);
         /* libvirt has no number for that. */
         (void)is_name_taken(self);
+        return false;
     }
-    return self->domain != NULL;
+    if (self->domain != NULL) {
+        (void)virDomainFree(self->domain);
+    }
+    self->domain = domain;
+    return true;
 }
 
 /* Hand over the id as soon as there is something to it, and nothing else, for
@@ -156,19 +157,38 @@ start(creation *self)
     return failure->code == PILEUS_OK;
 }
 
+/* Some hosts cannot give a guest all that their own processor has, such as one
+ * that is a guest itself, and find out by QEMU's end: there the guest gets the
+ * processor that libvirt gives to those that ask for none. */
+static bool
+start_somehow(creation *self)
+{
+    if (start(self)) {
+        return true;
+    }
+    if (!self->guest.own_cpu ||
+        self->job.failure.number != VIR_ERR_INTERNAL_ERROR ||
+        lv_job_is_abandoned(&self->job)) {
+        return false;
+    }
+    self->guest.own_cpu = false;
+    lv_failure_clear(&self->job.failure);
+    return define(self) && start(self);
+}
+
 static bool
 make(creation *self)
 {
-    lv_guest guest = {0};
-    bool defined;
+    lv_failure *failure = &self->job.failure;
+    virConnectPtr virt = self->job.virt;
 
-    if (is_name_taken(self)) {
-        return false;
-    }
-    defined = lv_guest_choose(&guest, self->job.virt, &self->job.failure) &&
-              define(self, &guest);
-    lv_guest_clear(&guest);
-    return defined && give_id(self) && start(self);
+    return !is_name_taken(self) &&
+           lv_guest_choose(&self->guest, virt, failure) &&
+           lv_link_choose(&self->link, &self->link_name, virt,
+                          self->order.network, failure) &&
+           lv_disk_make(&self->disk, virt, &self->order, failure) &&
+           !lv_job_is_abandoned(&self->job) && define(self) && give_id(self) &&
+           start_somehow(self);
 }
 
 /* In the reverse order; what cannot be undone is named. */
@@ -232,7 +252,10 @@ creation_run(lv_job *job)
 static void
 creation_free(lv_job *job)
 {
-    lv_order_clear(&((creation *)job)->order);
+    creation *self = (creation *)job;
+
+    lv_guest_clear(&self->guest);
+    lv_order_clear(&self->order);
 }
 
 /* A create that has to end early gets some time to undo what it did. */
@@ -263,6 +286,10 @@ take(creation *self, pileus_call *call, pileus_sink *sink)
     lv_facts *last = NULL;
     int32_t code = lv_job_start(call, &self->job);
 
+    pileus_progress(call,
+                    self->order.image == NULL ? "making the node"
+                                              : "copying the image",
+                    -1);
     while (code == PILEUS_OK) {
         void *item = NULL;
 

@@ -45,7 +45,7 @@ write_machine(lv_xml *xml, const lv_guest *guest)
         }
         lv_xml_close(xml);
     }
-    if (strcmp(guest->type, "kvm") == 0) {
+    if (guest->own_cpu) {
         lv_xml_mark(xml, "cpu", "mode", "host-passthrough");
     }
 }

@@ -99,6 +99,9 @@ lv_code(const virError *error)
 {
     size_t i = number_index(error->code);
 
+    if (error->domain == VIR_FROM_URI) {
+        return PILEUS_CONFIGURATION;
+    }
     if (error->code == VIR_ERR_SYSTEM_ERROR &&
         (error->int1 == EACCES || error->int1 == EPERM)) {
         return PILEUS_PERMISSION;
@@ -112,11 +115,11 @@ lv_code(const virError *error)
                                                   : PILEUS_FAILED;
 }
 
-/* What a person can do about it. */
+/* What a person can do about it; if nothing else, read libvirt's words. */
 static const char *
-advice(pileus_code code)
+advice(const lv_failure *failure)
 {
-    switch (code) {
+    switch (failure->code) {
     case PILEUS_NOT_FOUND:
         return "it is not there (any more): list again";
     case PILEUS_CONFLICT:
@@ -141,7 +144,8 @@ advice(pileus_code code)
     case PILEUS_NO_MEMORY:
         return "memory ran out";
     default:
-        return "libvirt refused it, see its words";
+        return failure->words == NULL ? "libvirt does not say why"
+                                      : failure->words;
     }
 }
 
@@ -261,7 +265,7 @@ lv_failure_report(pileus_call *call, const lv_failure *failure)
 
     (void)snprintf(message, sizeof message, "%s%s%s", failure->message,
                    failure->is_libvirts ? ": " : "",
-                   failure->is_libvirts ? advice(failure->code) : "");
+                   failure->is_libvirts ? advice(failure) : "");
     if (failure->number != 0) {
         (void)snprintf(number, sizeof number, "VIR_ERR_%d", failure->number);
         report.provider_code = name == NULL ? number : name;

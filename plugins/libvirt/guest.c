@@ -68,6 +68,7 @@ lv_guest_choose(lv_guest *guest, virConnectPtr virt, lv_failure *failure)
     } else if ((guest->type = strdup(type)) == NULL) {
         (void)lv_no_memory(failure);
     } else {
+        guest->own_cpu = strcmp(type, "kvm") == 0;
         chosen = true;
     }
     xmlFreeDoc(document);

@@ -8,6 +8,7 @@
 typedef struct lv_guest {
     char *type; /* of the domain: "kvm", "qemu", "test" */
     char *arch;
+    bool own_cpu; /* it sees the host's own processor, not a common one */
 } lv_guest;
 
 typedef enum lv_link {

@@ -263,6 +263,12 @@ patience_ms(const lv_connection *connection, pileus_call *call)
     return wanted < left ? wanted : left;
 }
 
+static bool
+is_over(const look *found)
+{
+    return found->gone || !lv_is_active(found->state);
+}
+
 /* Wait until the guest has shut down, or until it has had its time. */
 static int32_t
 wait_for_guest(lv_connection *connection, pileus_call *call, const char *id,
@@ -273,7 +279,7 @@ wait_for_guest(lv_connection *connection, pileus_call *call, const char *id,
     int64_t step = LOOK_FIRST_MS;
     int32_t code = PILEUS_OK;
 
-    while (code == PILEUS_OK && !found->gone && lv_is_active(found->state)) {
+    while (code == PILEUS_OK && !is_over(found)) {
         int64_t left = begin + patience - pileus_now_ms(call);
 
         if (left <= 0) {
@@ -290,33 +296,60 @@ wait_for_guest(lv_connection *connection, pileus_call *call, const char *id,
     return code;
 }
 
-/* Ask the guest, wait, then pull the plug. A guest that cannot hear (it is
- * paused, or off) is not asked. */
+/* Ask the guest, and wait. One that cannot hear (it is paused, or off) is not
+ * asked, and one that is shutting down already need not be. *over: it did what
+ * it was asked. */
+static int32_t
+ask_and_wait(lv_connection *connection, pileus_call *call, const char *id,
+             look *found, bool *over)
+{
+    int32_t code = run(connection, call, &looking, id, found);
+
+    if (code != PILEUS_OK ||
+        (!is_undecided(found) && found->state != VIR_DOMAIN_SHUTDOWN)) {
+        return code;
+    }
+    if (is_undecided(found)) {
+        code = run(connection, call, &asking, id, found);
+        if (code == PILEUS_NOT_SUPPORTED || code == PILEUS_FAILED ||
+            code == PILEUS_CONFLICT) {
+            return PILEUS_OK; /* it cannot be asked */
+        }
+    }
+    if (code == PILEUS_OK) {
+        code = wait_for_guest(connection, call, id, found);
+    }
+    *over = is_over(found);
+    return code;
+}
+
+/* Ask the guest, wait, then pull the plug. What was off to begin with is left
+ * to libvirt to refuse. */
 static int32_t
 stop_gently(lv_connection *connection, pileus_call *call, const char *id,
             look *found)
 {
-    int32_t code = run(connection, call, &looking, id, found);
+    bool over = false;
+    bool was_on;
+    int32_t code = ask_and_wait(connection, call, id, found, &over);
 
-    if (code == PILEUS_OK && is_undecided(found)) {
-        code = run(connection, call, &asking, id, found);
-        if (code == PILEUS_OK) {
-            code = wait_for_guest(connection, call, id, found);
-        } else if (code == PILEUS_NOT_SUPPORTED || code == PILEUS_FAILED ||
-                   code == PILEUS_CONFLICT) {
-            code = PILEUS_OK; /* it cannot be asked */
-        }
-        if (code != PILEUS_OK || found->gone || !lv_is_active(found->state)) {
-            return code;
-        }
+    if (code != PILEUS_OK || over) {
+        return code;
+    }
+    was_on = !is_over(found);
+    if (was_on) {
         pileus_log(call, PILEUS_LOG_INFO,
                    "the guest of node %s did not shut down: pulling the plug",
                    id);
     }
-    if (code != PILEUS_OK) {
-        return code;
+    code = run(connection, call, &stopping, id, found);
+    /* It may have shut down at the last moment. */
+    if (code == PILEUS_CONFLICT && was_on &&
+        run(connection, call, &looking, id, found) == PILEUS_OK &&
+        is_over(found)) {
+        code = PILEUS_OK;
     }
-    return run(connection, call, &stopping, id, found);
+    return code;
 }
 
 int32_t

@@ -159,6 +159,8 @@ codes(void **state)
          "VIR_ERR_SYSTEM_ERROR"},
         {VIR_ERR_SYSTEM_ERROR, VIR_FROM_RPC, EACCES, PILEUS_PERMISSION,
          "VIR_ERR_SYSTEM_ERROR"},
+        {VIR_ERR_INTERNAL_ERROR, VIR_FROM_URI, 0, PILEUS_CONFIGURATION,
+         "VIR_ERR_INTERNAL_ERROR"},
         /* One that this driver does not know. */
         {9999, VIR_FROM_QEMU, 0, PILEUS_FAILED, NULL},
     };

@@ -27,6 +27,9 @@ bad_uris(void **state)
     (void)try_open(&conn, PAIRS("uri", "test:///no/such/file"), NULL, &err);
     expect_libvirt(&err, PILEUS_CONFIGURATION, "test:///no/such/file",
                    "VIR_ERR_XML_ERROR");
+    (void)try_open(&conn, PAIRS("uri", "::::"), NULL, &err);
+    expect_libvirt(&err, PILEUS_CONFIGURATION, "option uri",
+                   "VIR_ERR_INTERNAL_ERROR");
     (void)try_open(&conn, PAIRS("uri", "test+unix:///default?socket=/no/such"),
                    NULL, &err);
     assert_true(pileus_error_retryable(err));

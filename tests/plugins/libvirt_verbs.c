@@ -83,6 +83,7 @@ static const char running[] = HOST("1", "");
 static const char paused[] = HOST("3", "");
 static const char off[] = HOST("5", "");
 static const char asleep[] = HOST("7", "");
+static const char shutting_down[] = HOST("4", "");
 /* A guest that shuts down by starting anew, as one that never does. */
 static const char stubborn[] = HOST("1", "<on_poweroff>restart</on_poweroff>");
 static const char fleeting[] = HOST("1", "<test:transient/>");
@@ -144,6 +145,9 @@ stop(void **state)
     expect_change(paused, pileus_node_stop, 0, PILEUS_STATE_STOPPED,
                   PILEUS_STATE_STOPPED);
     expect_change(asleep, pileus_node_stop, 0, PILEUS_STATE_STOPPED,
+                  PILEUS_STATE_STOPPED);
+    /* Nor one that has been asked already, but it has its time. */
+    expect_change(shutting_down, pileus_node_stop, 0, PILEUS_STATE_STOPPED,
                   PILEUS_STATE_STOPPED);
     expect_refusal(off, pileus_node_stop, 0, PILEUS_CONFLICT, "stop node",
                    "VIR_ERR_OPERATION_INVALID");
@@ -217,8 +221,8 @@ gone(void **state)
 /* ---- how long a guest may take ----------------------------------------- */
 
 static pileus_code
-timed_stop(const char *patience, int64_t timeout_ms, int64_t *took_ms,
-           pileus_error **err)
+timed_stop(const char *xml, const char *patience, int64_t timeout_ms,
+           int64_t *took_ms, pileus_error **err)
 {
     pileus_connection *conn;
     pileus_call *call = NULL;
@@ -227,7 +231,7 @@ timed_stop(const char *patience, int64_t timeout_ms, int64_t *took_ms,
     int64_t begin;
     world host;
 
-    world_begin(&host, stubborn);
+    world_begin(&host, xml);
     conn = OPEN("uri", host.uri, "stop-timeout", patience);
     node = get_node(conn, ID);
     expect_ok(pileus_call_new(&call, err), *err);
@@ -252,10 +256,12 @@ patience(void **state)
     int64_t took_ms = 0;
 
     (void)state;
-    expect_ok(timed_stop("400ms", -1, &took_ms, &err), err);
+    expect_ok(timed_stop(stubborn, "400ms", -1, &took_ms, &err), err);
+    assert_in_range(took_ms, 400, 5000);
+    expect_ok(timed_stop(shutting_down, "400ms", -1, &took_ms, &err), err);
     assert_in_range(took_ms, 400, 5000);
     /* A call without the time for that pulls the plug before it ends. */
-    expect_ok(timed_stop("60s", 2000, &took_ms, &err), err);
+    expect_ok(timed_stop(stubborn, "60s", 2000, &took_ms, &err), err);
     assert_in_range(took_ms, 1400, 2000);
 }
 
