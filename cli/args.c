@@ -281,9 +281,9 @@ check_operands(const cli_args *args)
 {
     size_t count = args->operands.count;
     cli_operand operand = args->verb->operand;
-    size_t most = operand == CLI_OPERAND_NONE    ? 0
-                  : operand == CLI_OPERAND_NODES ? SIZE_MAX
-                                                 : 1;
+    size_t most = operand == CLI_OPERAND_NONE   ? 0
+                  : operand == CLI_OPERAND_SOME ? SIZE_MAX
+                                                : 1;
 
     if (count > most) {
         (void)cli_args_wrong(args,
@@ -303,11 +303,28 @@ check_operands(const cli_args *args)
 }
 
 static bool
+check_needed(const cli_args *args)
+{
+    for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {
+        if ((args->verb->needed & CLI_BIT(i)) != 0 &&
+            args->values[i].count == 0) {
+            (void)cli_args_wrong(
+                args, "'pileus %s %s' needs --%s %s", args->verb->noun,
+                args->verb->name, cli_options[i].name,
+                cli_verb_option_value(args->verb, (cli_option)i));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
 check(const cli_args *args)
 {
     if (args->verb != NULL) {
         return check_options(args) &&
-               (cli_args_has(args, CLI_HELP) || check_operands(args));
+               (cli_args_has(args, CLI_HELP) ||
+                (check_operands(args) && check_needed(args)));
     }
     if (cli_args_has(args, CLI_HELP) || cli_args_has(args, CLI_VERSION)) {
         return true;

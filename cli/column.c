@@ -12,6 +12,23 @@
 #define EXTRA "extra."
 #define COLUMNS_MAX 32 /* more than any kind has */
 
+const cli_kind *
+cli_kind_get(const char *noun)
+{
+    static const cli_kind *const kinds[] = {
+        &cli_kind_driver,   &cli_kind_node,     &cli_kind_size,
+        &cli_kind_image,    &cli_kind_location, &cli_kind_volume,
+        &cli_kind_snapshot, &cli_kind_keypair,
+    };
+    size_t i = 0;
+
+    while (i + 1 < sizeof kinds / sizeof kinds[0] &&
+           strcmp(kinds[i]->noun, noun) != 0) {
+        i++;
+    }
+    return kinds[i];
+}
+
 static void
 choose(cli_choices *choices, const char *name, const cli_column *column,
        const char *extra)

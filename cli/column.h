@@ -13,14 +13,30 @@ typedef struct cli_column {
     bool in_table; /* shown in tables; both unless --columns says which */
 } cli_column;
 
-/* A kind of object. */
+/* Takes the objects of a listing; false: enough. */
+typedef struct cli_taker {
+    bool (*take)(void *user, const void *object);
+    void *user;
+} cli_taker;
+
+/* A kind of object. What it lacks is NULL. */
 typedef struct cli_kind {
+    const char *noun;
     const cli_column *columns;
     size_t column_count;
-    /* What -o id prints; NULL when it has none. */
+    /* What -o id prints, and verbs take. */
     const char *(*id)(const void *object);
-    /* For extra.KEY; NULL when the kind has no extra. */
+    const char *(*name)(const void *object);
+    const char *(*state)(const void *object);
+    /* For extra.KEY. */
     const pileus_value *(*extra)(const void *object);
+    pileus_code (*each)(pileus_connection *conn, const pileus_query *query,
+                        cli_taker *to, pileus_call *call, pileus_error **err);
+    /* Both give a new reference. */
+    pileus_code (*get)(void **object, pileus_connection *conn, const char *id,
+                       pileus_call *call, pileus_error **err);
+    void *(*ref)(const void *object);
+    void (*unref)(const void *object);
 } cli_kind;
 
 extern const cli_kind cli_kind_driver;
@@ -28,6 +44,12 @@ extern const cli_kind cli_kind_node;
 extern const cli_kind cli_kind_size;
 extern const cli_kind cli_kind_image;
 extern const cli_kind cli_kind_location;
+extern const cli_kind cli_kind_volume;
+extern const cli_kind cli_kind_snapshot;
+extern const cli_kind cli_kind_keypair;
+
+/* The kind of a noun. */
+const cli_kind *cli_kind_get(const char *noun);
 
 /* A column as chosen: one of the kind's, or a key of its extra. */
 typedef struct cli_choice {

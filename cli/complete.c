@@ -50,31 +50,12 @@ cli_complete_offer(const cli_typing *typing, const char *candidate,
 
 /* ---- values of options --------------------------------------------------- */
 
-static const cli_kind *
-kind_of(const cli_args *args)
-{
-    static const struct {
-        const char *noun;
-        const cli_kind *kind;
-    } kinds[] = {
-        {"driver", &cli_kind_driver},     {"node", &cli_kind_node},
-        {"size", &cli_kind_size},         {"image", &cli_kind_image},
-        {"location", &cli_kind_location},
-    };
-
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (args->noun != NULL &&
-            strcmp(args->noun->name, kinds[i].noun) == 0) {
-            return kinds[i].kind;
-        }
-    }
-    return NULL;
-}
-
 static void
 complete_columns(cli_typing typing)
 {
-    const cli_kind *kind = kind_of(typing.args);
+    const cli_kind *kind = typing.args->noun == NULL
+                               ? NULL
+                               : cli_kind_get(typing.args->noun->name);
     const char *comma = strrchr(typing.word + typing.start, ',');
 
     if (comma != NULL) {
@@ -120,26 +101,32 @@ complete_value(cli_typing typing, cli_option option)
         complete_columns(typing);
         break;
     case CLI_STATE:
-        complete_words(&typing, states, cli_state_names(states));
-        break;
-    case CLI_SIZE:
-    case CLI_IMAGE:
-    case CLI_LOCATION:
-        cli_complete_ids(&typing, option);
+        complete_words(&typing, states, cli_state_names(states, typing.args));
         break;
     case CLI_ID_FILTER:
     case CLI_NAME:
         if (is_listing) {
-            cli_complete_ids(&typing, option);
+            cli_complete_ids(&typing, cli_kind_get(typing.args->noun->name),
+                             option == CLI_ID_FILTER, option == CLI_NAME);
         }
         break;
     case CLI_SSH_KEY:
     case CLI_PASSWORD_FILE:
+    case CLI_PRIVATE_KEY_FILE:
     case CLI_USER_DATA:
         complete_files(&typing);
         break;
-    default:
+    default: {
+        const cli_kind *kind =
+            typing.args->verb == NULL
+                ? NULL
+                : cli_verb_option_kind(typing.args->verb, option);
+
+        if (kind != NULL) {
+            cli_complete_ids(&typing, kind, true, false);
+        }
         break;
+    }
     }
 }
 
@@ -189,10 +176,9 @@ complete_operand(const cli_typing *typing)
         }
         return;
     }
-    if (args->verb->operand == CLI_OPERAND_NODES ||
-        (args->verb->operand == CLI_OPERAND_NODE &&
-         args->operands.count == 0)) {
-        cli_complete_ids(typing, CLI_OPTION_COUNT);
+    if (args->verb->operand == CLI_OPERAND_SOME ||
+        (args->verb->operand == CLI_OPERAND_ONE && args->operands.count == 0)) {
+        cli_complete_ids(typing, cli_kind_get(args->noun->name), true, true);
     } else if (args->verb->operand == CLI_OPERAND_DRIVER &&
                args->operands.count == 0) {
         cli_complete_drivers(typing);

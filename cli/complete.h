@@ -3,7 +3,7 @@
 #ifndef CLI_COMPLETE_H
 #define CLI_COMPLETE_H
 
-#include "cli/args.h"
+#include "cli/column.h"
 
 /* First word of the command line with which a shell asks:
  *
@@ -29,9 +29,10 @@ typedef struct cli_typing {
 void cli_complete_offer(const cli_typing *typing, const char *candidate,
                         const char *end, const char *about);
 
-/* Those that only the provider knows: ids, and names of nodes too. Gives up
- * after a short while. */
-void cli_complete_ids(const cli_typing *typing, cli_option kind);
+/* Those that only the provider knows: ids and names of a kind. Gives up after a
+ * short while. */
+void cli_complete_ids(const cli_typing *typing, const cli_kind *kind, bool ids,
+                      bool names);
 /* Those of the drivers that are installed, and of the chosen one's options. */
 void cli_complete_drivers(const cli_typing *typing);
 void cli_complete_settings(cli_typing typing);

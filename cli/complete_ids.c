@@ -113,87 +113,39 @@ cli_complete_settings(cli_typing typing)
 
 /* ---- ids and names from the provider ------------------------------------- */
 
-static bool
-offer_size(void *typing, pileus_size *size)
-{
-    cli_complete_offer(typing, pileus_size_id(size), "",
-                       pileus_size_name(size));
-    return true;
-}
+/* What of an object is offered. */
+typedef struct offering {
+    const cli_typing *typing;
+    const cli_kind *kind;
+    bool ids;
+    bool names;
+} offering;
 
 static bool
-offer_image(void *typing, pileus_image *image)
+offer(void *user, const void *object)
 {
-    cli_complete_offer(typing, pileus_image_id(image), "",
-                       pileus_image_name(image));
-    return true;
-}
+    const offering *to = user;
+    const char *id = to->kind->id(object);
+    const char *name = to->kind->name(object);
+    bool same = id != NULL && name != NULL && strcmp(id, name) == 0;
 
-static bool
-offer_location(void *typing, pileus_location *location)
-{
-    cli_complete_offer(typing, pileus_location_id(location), "",
-                       pileus_location_name(location));
-    return true;
-}
-
-static bool
-offer_node_id(void *typing, pileus_node *node)
-{
-    cli_complete_offer(typing, pileus_node_id(node), "",
-                       pileus_node_name(node));
-    return true;
-}
-
-static bool
-offer_node_name(void *typing, pileus_node *node)
-{
-    cli_complete_offer(typing, pileus_node_name(node), "",
-                       pileus_state_name(pileus_node_state(node)));
-    return true;
-}
-
-static bool
-offer_node(void *typing, pileus_node *node)
-{
-    return offer_node_id(typing, node) && offer_node_name(typing, node);
-}
-
-/* Of --id and --name the noun says of what. */
-static const char *
-noun_of(const cli_typing *typing, cli_option kind)
-{
-    return kind == CLI_SIZE || kind == CLI_IMAGE || kind == CLI_LOCATION
-               ? cli_options[kind].name
-               : typing->args->noun->name;
-}
-
-static void
-offer_all(const cli_typing *typing, cli_option kind, pileus_connection *conn,
-          pileus_call *call)
-{
-    const char *noun = noun_of(typing, kind);
-    cli_typing copy = *typing;
-
-    if (strcmp(noun, "size") == 0) {
-        (void)pileus_size_each(conn, NULL, offer_size, &copy, call, NULL);
-    } else if (strcmp(noun, "image") == 0) {
-        (void)pileus_image_each(conn, NULL, offer_image, &copy, call, NULL);
-    } else if (strcmp(noun, "location") == 0) {
-        (void)pileus_location_each(conn, NULL, offer_location, &copy, call,
-                                   NULL);
-    } else {
-        (void)pileus_node_each(conn, NULL,
-                               kind == CLI_NAME        ? offer_node_name
-                               : kind == CLI_ID_FILTER ? offer_node_id
-                                                       : offer_node,
-                               &copy, call, NULL);
+    if (to->ids) {
+        cli_complete_offer(to->typing, id, "", same ? NULL : name);
     }
+    if (to->names && !(to->ids && same)) {
+        cli_complete_offer(to->typing, name, "",
+                           to->kind->state == NULL ? NULL
+                                                   : to->kind->state(object));
+    }
+    return true;
 }
 
 void
-cli_complete_ids(const cli_typing *typing, cli_option kind)
+cli_complete_ids(const cli_typing *typing, const cli_kind *kind, bool ids,
+                 bool names)
 {
+    offering to = {typing, kind, ids, names};
+    cli_taker taker = {offer, &to};
     cli_session session;
     pileus_connection *conn = NULL;
 
@@ -204,7 +156,7 @@ cli_complete_ids(const cli_typing *typing, cli_option kind)
         call = cli_call_new(&session);
         if (cli_session_open(&conn, &session, cli_session_profile(&session),
                              call, NULL) == PILEUS_OK) {
-            offer_all(typing, kind, conn, call);
+            (void)kind->each(conn, NULL, &taker, call, NULL);
         }
         pileus_connection_unref(conn);
         cli_call_free(call);

@@ -1,4 +1,4 @@
-/* Asking before something is destroyed. */
+/* Asking before something is destroyed or deleted. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -9,10 +9,8 @@
 #include "cli/terminal.h"
 #include "cli/text.h"
 
-#include <pileus/call.h>
-#include <pileus/model.h>
-
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 bool
@@ -21,29 +19,42 @@ cli_confirm_possible(const cli_args *args)
     if (cli_args_has(args, CLI_YES) || isatty(STDIN_FILENO)) {
         return true;
     }
-    (void)cli_args_wrong(args, "nobody can be asked, for standard input is no "
-                               "terminal: add --yes to destroy without asking");
+    (void)cli_args_wrong(args,
+                         "nobody can be asked, for standard input is no "
+                         "terminal: add --yes to %s without asking",
+                         args->verb->name);
     return false;
 }
 
 static void
-ask(const pileus_node *node)
+ask(const cli_args *args, const cli_kind *kind, const void *object)
 {
     bool ascii = cli_terminal_of(stderr).ascii;
-    const char *name = pileus_node_name(node);
-    const char *id = pileus_node_id(node);
+    const char *name = kind->name(object);
+    const char *id = kind->id(object);
 
     cli_progress_end();
-    (void)fputs("Destroy node ", stderr);
+    (void)fprintf(stderr, "%s %s ",
+                  strcmp(args->verb->name, "delete") == 0 ? "Delete"
+                                                          : "Destroy",
+                  kind->noun);
     cli_text_show(stderr, name != NULL ? name : "without a name", ascii);
-    if (id != NULL) {
+    if (id != NULL && (name == NULL || strcmp(id, name) != 0)) {
         (void)fputs(" (", stderr);
         cli_text_show(stderr, id, ascii);
         (void)fputs(")", stderr);
     }
-    (void)fprintf(stderr, ", which is %s? [y/N] ",
-                  pileus_state_name(pileus_node_state(node)));
+    if (kind->state != NULL) {
+        (void)fprintf(stderr, ", which is %s", kind->state(object));
+    }
+    (void)fputs("? [y/N] ", stderr);
     (void)fflush(stderr);
+}
+
+const char *
+cli_confirm_done(const cli_args *args)
+{
+    return strcmp(args->verb->name, "delete") == 0 ? "deleted" : "destroyed";
 }
 
 static bool
@@ -56,8 +67,8 @@ is_yes(const char *line)
 }
 
 bool
-cli_confirm_destroy(const cli_args *args, const pileus_node *node,
-                    pileus_call *call)
+cli_confirm(const cli_args *args, const cli_kind *kind, const void *object,
+            pileus_call *call)
 {
     char *line = NULL;
     size_t capacity = 0;
@@ -67,7 +78,7 @@ cli_confirm_destroy(const cli_args *args, const pileus_node *node,
     if (cli_args_has(args, CLI_YES)) {
         return true;
     }
-    ask(node);
+    ask(args, kind, object);
     cli_signals_forget(call); /* Ctrl-C at the question ends it all */
     yes = getline(&line, &capacity, stdin) > 0 && is_yes(line);
     free(line);

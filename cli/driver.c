@@ -107,6 +107,7 @@ id_of(const void *driver)
 }
 
 const cli_kind cli_kind_driver = {
+    .noun = "driver",
     .columns = columns,
     .column_count = sizeof columns / sizeof columns[0],
     .id = id_of,

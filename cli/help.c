@@ -69,7 +69,7 @@ put_option(cli_option option, const cli_verb *verb)
     }
     (void)fprintf(name.file, "--%s", row->name);
     if (row->value != NULL) {
-        (void)fprintf(name.file, " %s", row->value);
+        (void)fprintf(name.file, " %s", cli_verb_option_value(verb, option));
     }
     put_row(cli_buffer_text(&name), cli_verb_option_help(verb, option));
     cli_buffer_close(&name);
@@ -176,11 +176,18 @@ help_of_verb(const cli_args *args)
     if (verb->details != NULL) {
         put_words(verb->details, 0, 0);
     }
-    if (verb->operand == CLI_OPERAND_NODE ||
-        verb->operand == CLI_OPERAND_NODES) {
-        put_words("A node is named by its id, or by its name if no other node "
-                  "has it.",
-                  0, 0);
+    if ((verb->operand == CLI_OPERAND_ONE ||
+         verb->operand == CLI_OPERAND_SOME) &&
+        strcmp(verb->noun, "keypair") != 0) {
+        cli_buffer words;
+
+        cli_buffer_open(&words);
+        (void)fprintf(words.file,
+                      "Each %s is named by its id, or by its name if no other "
+                      "has it.",
+                      verb->noun);
+        put_words(cli_buffer_text(&words), 0, 0);
+        cli_buffer_close(&words);
     }
     (void)puts("\nOptions:");
     for (size_t i = 0; i < CLI_OPTION_COUNT; i++) {

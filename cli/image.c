@@ -59,34 +59,72 @@ id_of(const void *image)
     return pileus_image_id(image);
 }
 
+static const char *
+name_of(const void *image)
+{
+    return pileus_image_name(image);
+}
+
 static const pileus_value *
 extra_of(const void *image)
 {
     return pileus_image_extra(image);
 }
 
-const cli_kind cli_kind_image = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
-    .id = id_of,
-    .extra = extra_of,
-};
-
 static bool
-add(void *listing, pileus_image *image)
+pass(void *user, pileus_image *image)
 {
-    return cli_listing_add(listing, image);
+    const cli_taker *to = user;
+
+    return to->take(to->user, image);
 }
 
 static pileus_code
-lister(pileus_connection *conn, const pileus_query *query, cli_listing *listing,
-       pileus_call *call, pileus_error **err)
+each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
+     pileus_call *call, pileus_error **err)
 {
-    return pileus_image_each(conn, query, add, listing, call, err);
+    return pileus_image_each(conn, query, pass, to, call, err);
 }
+
+static pileus_code
+get(void **object, pileus_connection *conn, const char *id, pileus_call *call,
+    pileus_error **err)
+{
+    pileus_image *got = NULL;
+    pileus_code code =
+        pileus_image_get(&got, conn, id, PILEUS_NUL_TERMINATED, call, err);
+
+    *object = got;
+    return code;
+}
+
+static void *
+ref(const void *image)
+{
+    return pileus_image_ref(image);
+}
+
+static void
+unref(const void *image)
+{
+    pileus_image_unref(image);
+}
+
+const cli_kind cli_kind_image = {
+    .noun = "image",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .id = id_of,
+    .name = name_of,
+    .extra = extra_of,
+    .each = each,
+    .get = get,
+    .ref = ref,
+    .unref = unref,
+};
 
 int
 cli_image_list(const cli_args *args)
 {
-    return cli_listing_run(args, &cli_kind_image, lister);
+    return cli_listing_run(args, &cli_kind_image, NULL);
 }

@@ -13,7 +13,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-struct cli_listing {
+/* One connection's part of a listing. */
+typedef struct listing {
     const cli_session *session;
     const pileus_query *query;
     cli_lister lister;
@@ -24,32 +25,38 @@ struct cli_listing {
     pthread_t thread;
     bool threaded;
     int status;
-};
+} listing;
 
-bool
-cli_listing_add(cli_listing *listing, const void *object)
+static bool
+add(void *user, const void *object)
 {
-    return cli_output_add(listing->out, object, listing->number);
+    const listing *one = user;
+
+    return cli_output_add(one->out, object, one->number);
 }
 
 static void *
 list_one(void *user)
 {
-    cli_listing *listing = user;
-    pileus_call *call = cli_call_new(listing->session);
+    listing *one = user;
+    cli_taker to = {add, one};
+    pileus_call *call = cli_call_new(one->session);
     pileus_connection *conn = NULL;
     pileus_error *err = NULL;
     pileus_code code =
-        cli_session_open(&conn, listing->session, listing->profile, call, &err);
+        cli_session_open(&conn, one->session, one->profile, call, &err);
 
     if (code != PILEUS_OK) {
-        listing->status = cli_status_of_opening(code);
+        one->status = cli_status_of_opening(code);
     } else {
-        code = listing->lister(conn, listing->query, listing, call, &err);
-        listing->status = cli_status_of(code);
+        code = one->lister != NULL
+                   ? one->lister(conn, one->query, &to, one->session->args,
+                                 call, &err)
+                   : one->out->kind->each(conn, one->query, &to, call, &err);
+        one->status = cli_status_of(code);
     }
     if (err != NULL) {
-        cli_failure(listing->fleet ? listing->profile : NULL, err);
+        cli_failure(one->fleet ? one->profile : NULL, err);
         pileus_error_free(err);
     }
     pileus_connection_unref(conn);
@@ -58,9 +65,9 @@ list_one(void *user)
 }
 
 static int
-list_fleet(const cli_listing *model, const cli_strings *profiles)
+list_fleet(const listing *model, const cli_strings *profiles)
 {
-    cli_listing *listings = cli_alloc(profiles->count * sizeof listings[0]);
+    listing *listings = cli_alloc(profiles->count * sizeof listings[0]);
     cli_tally tally = {0};
 
     for (size_t i = 0; i < profiles->count; i++) {
@@ -88,7 +95,7 @@ list(const cli_session *session, const pileus_query *query, cli_output *out,
      cli_lister lister)
 {
     const cli_strings *profiles = &session->args->values[CLI_PROFILE];
-    cli_listing listing = {
+    listing one = {
         .session = session,
         .query = query,
         .lister = lister,
@@ -97,11 +104,11 @@ list(const cli_session *session, const pileus_query *query, cli_output *out,
         .fleet = profiles->count > 1,
     };
 
-    if (listing.fleet) {
-        return list_fleet(&listing, profiles);
+    if (one.fleet) {
+        return list_fleet(&one, profiles);
     }
-    (void)list_one(&listing);
-    return listing.status;
+    (void)list_one(&one);
+    return one.status;
 }
 
 int

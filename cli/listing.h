@@ -7,19 +7,14 @@
 
 #include <pileus/pileus.h>
 
-/* One connection's part of a listing. */
-typedef struct cli_listing cli_listing;
-
-/* Lists one kind: each object goes to cli_listing_add with the listing. */
+/* Lists in a way of its own, which the command line says. */
 typedef pileus_code (*cli_lister)(pileus_connection *conn,
-                                  const pileus_query *query,
-                                  cli_listing *listing, pileus_call *call,
+                                  const pileus_query *query, cli_taker *to,
+                                  const cli_args *args, pileus_call *call,
                                   pileus_error **err);
 
-/* False: enough. */
-bool cli_listing_add(cli_listing *listing, const void *object);
-
-/* List as the command line says; returns the exit code. */
+/* List as the command line says, with the lister or else as the kind does;
+ * returns the exit code. */
 int cli_listing_run(const cli_args *args, const cli_kind *kind,
                     cli_lister lister);
 

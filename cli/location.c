@@ -59,34 +59,45 @@ id_of(const void *location)
     return pileus_location_id(location);
 }
 
+static const char *
+name_of(const void *location)
+{
+    return pileus_location_name(location);
+}
+
 static const pileus_value *
 extra_of(const void *location)
 {
     return pileus_location_extra(location);
 }
 
-const cli_kind cli_kind_location = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
-    .id = id_of,
-    .extra = extra_of,
-};
-
 static bool
-add(void *listing, pileus_location *location)
+pass(void *user, pileus_location *location)
 {
-    return cli_listing_add(listing, location);
+    const cli_taker *to = user;
+
+    return to->take(to->user, location);
 }
 
 static pileus_code
-lister(pileus_connection *conn, const pileus_query *query, cli_listing *listing,
-       pileus_call *call, pileus_error **err)
+each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
+     pileus_call *call, pileus_error **err)
 {
-    return pileus_location_each(conn, query, add, listing, call, err);
+    return pileus_location_each(conn, query, pass, to, call, err);
 }
+
+const cli_kind cli_kind_location = {
+    .noun = "location",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .id = id_of,
+    .name = name_of,
+    .extra = extra_of,
+    .each = each,
+};
 
 int
 cli_location_list(const cli_args *args)
 {
-    return cli_listing_run(args, &cli_kind_location, lister);
+    return cli_listing_run(args, &cli_kind_location, NULL);
 }

@@ -142,34 +142,79 @@ id_of(const void *node)
     return pileus_node_id(node);
 }
 
+static const char *
+name_of(const void *node)
+{
+    return pileus_node_name(node);
+}
+
+static const char *
+state_of(const void *node)
+{
+    return pileus_state_name(pileus_node_state(node));
+}
+
 static const pileus_value *
 extra_of(const void *node)
 {
     return pileus_node_extra(node);
 }
 
-const cli_kind cli_kind_node = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
-    .id = id_of,
-    .extra = extra_of,
-};
-
 static bool
-add(void *listing, pileus_node *node)
+pass(void *user, pileus_node *node)
 {
-    return cli_listing_add(listing, node);
+    const cli_taker *to = user;
+
+    return to->take(to->user, node);
 }
 
 static pileus_code
-lister(pileus_connection *conn, const pileus_query *query, cli_listing *listing,
-       pileus_call *call, pileus_error **err)
+each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
+     pileus_call *call, pileus_error **err)
 {
-    return pileus_node_each(conn, query, add, listing, call, err);
+    return pileus_node_each(conn, query, pass, to, call, err);
 }
+
+static pileus_code
+get(void **object, pileus_connection *conn, const char *id, pileus_call *call,
+    pileus_error **err)
+{
+    pileus_node *got = NULL;
+    pileus_code code =
+        pileus_node_get(&got, conn, id, PILEUS_NUL_TERMINATED, call, err);
+
+    *object = got;
+    return code;
+}
+
+static void *
+ref(const void *node)
+{
+    return pileus_node_ref((pileus_node *)node);
+}
+
+static void
+unref(const void *node)
+{
+    pileus_node_unref((pileus_node *)node);
+}
+
+const cli_kind cli_kind_node = {
+    .noun = "node",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .id = id_of,
+    .name = name_of,
+    .state = state_of,
+    .extra = extra_of,
+    .each = each,
+    .get = get,
+    .ref = ref,
+    .unref = unref,
+};
 
 int
 cli_node_list(const cli_args *args)
 {
-    return cli_listing_run(args, &cli_kind_node, lister);
+    return cli_listing_run(args, &cli_kind_node, NULL);
 }

@@ -7,12 +7,10 @@
 #include "cli/input.h"
 #include "cli/pairs.h"
 #include "cli/report.h"
+#include "cli/ssh_key.h"
 #include "cli/status.h"
 
-#include <string.h>
-
-/* Longer ones are no public keys and no passwords. */
-#define KEY_MAX 65536
+/* Longer ones are no passwords. */
 #define PASSWORD_MAX 4096
 
 typedef pileus_code (*set_fn)(pileus_node_spec *spec, const char *value,
@@ -44,35 +42,13 @@ set_strings(pileus_node_spec *spec, const cli_args *args, pileus_error **err)
     return cli_status_of(code);
 }
 
-static bool
-is_public_key(const char *text)
-{
-    return strncmp(text, "ssh-", 4) == 0 || strncmp(text, "ecdsa-", 6) == 0 ||
-           strncmp(text, "sk-", 3) == 0;
-}
-
 static int
 set_ssh_key(pileus_node_spec *spec, const cli_args *args, pileus_error **err)
 {
-    const char *value = cli_args_get(args, CLI_SSH_KEY);
-    cli_input key = {0};
-    int status;
+    cli_input key;
+    int status = cli_ssh_key_read(&key, args);
 
-    if (value == NULL) {
-        return CLI_DONE;
-    }
-    if (is_public_key(value)) {
-        return cli_status_of(pileus_node_spec_set_ssh_key(spec, value, err));
-    }
-    if (!cli_input_read_text(&key, value, "public key", KEY_MAX)) {
-        return CLI_USAGE;
-    }
-    if (strstr(key.data, "PRIVATE KEY") != NULL) {
-        status = cli_args_wrong(args,
-                                "'%s' is a private key: give the public one, "
-                                "usually '%s.pub'",
-                                value, value);
-    } else {
+    if (status == CLI_DONE && key.data != NULL) {
         status =
             cli_status_of(pileus_node_spec_set_ssh_key(spec, key.data, err));
     }

@@ -18,6 +18,24 @@ int cli_node_destroy(const cli_args *args);
 int cli_node_wait(const cli_args *args);
 int cli_size_list(const cli_args *args);
 int cli_image_list(const cli_args *args);
+int cli_image_show(const cli_args *args);
+int cli_image_create(const cli_args *args);
+int cli_image_delete(const cli_args *args);
 int cli_location_list(const cli_args *args);
+int cli_volume_list(const cli_args *args);
+int cli_volume_show(const cli_args *args);
+int cli_volume_create(const cli_args *args);
+int cli_volume_destroy(const cli_args *args);
+int cli_volume_attach(const cli_args *args);
+int cli_volume_detach(const cli_args *args);
+int cli_snapshot_list(const cli_args *args);
+int cli_snapshot_show(const cli_args *args);
+int cli_snapshot_create(const cli_args *args);
+int cli_snapshot_destroy(const cli_args *args);
+int cli_keypair_list(const cli_args *args);
+int cli_keypair_show(const cli_args *args);
+int cli_keypair_create(const cli_args *args);
+int cli_keypair_import(const cli_args *args);
+int cli_keypair_delete(const cli_args *args);
 
 #endif

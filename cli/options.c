@@ -14,7 +14,7 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
     [CLI_OPTION] = {"option", 'O', "KEY=VALUE", true,
                     "option of the driver; KEY@FILE reads the value from a "
                     "file, KEY@- from standard input"},
-    [CLI_NAME] = {"name", 0, "NAME", false, "name of the node"},
+    [CLI_NAME] = {"name", 0, "NAME", false, "name to give it"},
     [CLI_SIZE] = {"size", 0, "ID", false, "size to create it in"},
     [CLI_IMAGE] = {"image", 0, "ID", false, "image to create it from"},
     [CLI_LOCATION] = {"location", 0, "ID", false, "location to create it in"},
@@ -27,6 +27,15 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
     [CLI_USER_DATA] = {"user-data", 0, "FILE", false,
                        "data for the guest's first boot; - is standard "
                        "input"},
+    [CLI_SNAPSHOT] = {"snapshot", 0, "ID", false, "snapshot to make it from"},
+    [CLI_VOLUME] = {"volume", 0, "ID", false, "volume to take it of"},
+    [CLI_NODE] = {"node", 0, "ID", false, "node to attach it to"},
+    [CLI_DEVICE] = {"device", 0, "PATH", false,
+                    "where it appears in the node, such as /dev/vdb"},
+    [CLI_DESCRIPTION] = {"description", 0, "TEXT", false, "words about it"},
+    [CLI_PRIVATE_KEY_FILE] = {"private-key-file", 0, "FILE", false,
+                              "new file for the private key, readable by you "
+                              "alone"},
     [CLI_ID_FILTER] = {"id", 0, "ID", true, "only those with one of these ids"},
     [CLI_STATE] = {"state", 0, "STATE", true, "state to wait for"},
     [CLI_TAG] = {"tag", 0, "KEY=VALUE", true, "tag to give it"},
@@ -34,7 +43,7 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
                     "filter of the driver's own"},
     [CLI_SET] = {"set", 0, "KEY=VALUE", true, "argument of the driver's own"},
     [CLI_TOKEN] = {"token", 0, "TOKEN", false,
-                   "two creates with one token make one node"},
+                   "two creates with one token make one thing"},
     [CLI_SOFT] = {"soft", 0, NULL, false, "only ask the guest"},
     [CLI_HARD] = {"hard", 0, NULL, false, "do not ask: pull the plug"},
     [CLI_WAIT] = {"wait", 0, NULL, false,

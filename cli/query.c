@@ -8,17 +8,31 @@
 #include "cli/report.h"
 #include "cli/status.h"
 
-size_t
-cli_state_names(const char *names[CLI_STATES_MAX])
+#include <string.h>
+
+/* Volumes and snapshots have states of their own. */
+static bool
+is_storage(const cli_args *args)
 {
+    return args->noun != NULL && (strcmp(args->noun->name, "volume") == 0 ||
+                                  strcmp(args->noun->name, "snapshot") == 0);
+}
+
+size_t
+cli_state_names(const char *names[CLI_STATES_MAX], const cli_args *args)
+{
+    bool storage = is_storage(args);
     size_t count = 0;
-    pileus_state parsed;
+    int32_t parsed;
 
     /* Numbers beyond the last known one have no name that reads back. */
-    for (pileus_state state = 0; count < CLI_STATES_MAX; state++) {
-        const char *name = pileus_state_name(state);
+    for (int32_t state = 0; count < CLI_STATES_MAX; state++) {
+        const char *name = storage ? pileus_storage_state_name(state)
+                                   : pileus_state_name(state);
+        bool known = storage ? pileus_storage_state_parse(name, &parsed)
+                             : pileus_state_parse(name, &parsed);
 
-        if (!pileus_state_parse(name, &parsed) || parsed != state) {
+        if (!known || parsed != state) {
             break;
         }
         names[count] = name;
@@ -28,14 +42,16 @@ cli_state_names(const char *names[CLI_STATES_MAX])
 }
 
 bool
-cli_state_parse(pileus_state *state, const char *name, const cli_args *args)
+cli_state_parse(int32_t *state, const char *name, const cli_args *args)
 {
     const char *names[CLI_STATES_MAX];
 
-    if (pileus_state_parse(name, state)) {
+    if (is_storage(args) ? pileus_storage_state_parse(name, state)
+                         : pileus_state_parse(name, state)) {
         return true;
     }
-    (void)cli_args_unknown(args, "state", name, names, cli_state_names(names));
+    (void)cli_args_unknown(args, "state", name, names,
+                           cli_state_names(names, args));
     return false;
 }
 

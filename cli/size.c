@@ -109,34 +109,45 @@ id_of(const void *size)
     return pileus_size_id(size);
 }
 
+static const char *
+name_of(const void *size)
+{
+    return pileus_size_name(size);
+}
+
 static const pileus_value *
 extra_of(const void *size)
 {
     return pileus_size_extra(size);
 }
 
-const cli_kind cli_kind_size = {
-    .columns = columns,
-    .column_count = sizeof columns / sizeof columns[0],
-    .id = id_of,
-    .extra = extra_of,
-};
-
 static bool
-add(void *listing, pileus_size *size)
+pass(void *user, pileus_size *size)
 {
-    return cli_listing_add(listing, size);
+    const cli_taker *to = user;
+
+    return to->take(to->user, size);
 }
 
 static pileus_code
-lister(pileus_connection *conn, const pileus_query *query, cli_listing *listing,
-       pileus_call *call, pileus_error **err)
+each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
+     pileus_call *call, pileus_error **err)
 {
-    return pileus_size_each(conn, query, add, listing, call, err);
+    return pileus_size_each(conn, query, pass, to, call, err);
 }
+
+const cli_kind cli_kind_size = {
+    .noun = "size",
+    .columns = columns,
+    .column_count = sizeof columns / sizeof columns[0],
+    .id = id_of,
+    .name = name_of,
+    .extra = extra_of,
+    .each = each,
+};
 
 int
 cli_size_list(const cli_args *args)
 {
-    return cli_listing_run(args, &cli_kind_size, lister);
+    return cli_listing_run(args, &cli_kind_size, NULL);
 }

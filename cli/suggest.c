@@ -1,13 +1,12 @@
-/* Which size, image or location was meant, when one is unknown. */
+/* What was meant, when something is unknown. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
 #include "cli/suggest.h"
 
+#include "cli/column.h"
 #include "cli/memory.h"
 #include "cli/report.h"
-
-#include <pileus/pileus.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,69 +26,54 @@ cli_nearest_offer(cli_nearest *nearest, const char *name)
     }
 }
 
-static bool
-offer_size(void *nearest, pileus_size *size)
-{
-    cli_nearest_offer(nearest, pileus_size_id(size));
-    return true;
-}
+typedef struct offering {
+    const cli_kind *kind;
+    cli_nearest nearest;
+} offering;
 
 static bool
-offer_image(void *nearest, pileus_image *image)
+offer(void *user, const void *object)
 {
-    cli_nearest_offer(nearest, pileus_image_id(image));
-    return true;
-}
+    offering *to = user;
 
-static bool
-offer_location(void *nearest, pileus_location *location)
-{
-    cli_nearest_offer(nearest, pileus_location_id(location));
+    cli_nearest_offer(&to->nearest, to->kind->id(object));
     return true;
-}
-
-static pileus_code
-offer_all(pileus_connection *conn, cli_option option, cli_nearest *nearest,
-          pileus_call *call)
-{
-    switch (option) {
-    case CLI_SIZE:
-        return pileus_size_each(conn, NULL, offer_size, nearest, call, NULL);
-    case CLI_IMAGE:
-        return pileus_image_each(conn, NULL, offer_image, nearest, call, NULL);
-    default:
-        return pileus_location_each(conn, NULL, offer_location, nearest, call,
-                                    NULL);
-    }
 }
 
 static void
-suggest(pileus_connection *conn, const cli_args *args, cli_option option,
+suggest(pileus_connection *conn, const char *word, const cli_kind *kind,
         pileus_call *call)
 {
-    const char *noun = cli_options[option].name;
-    cli_nearest nearest = {.word = cli_args_get(args, option)};
+    offering to = {.kind = kind, .nearest = {.word = word}};
+    cli_taker taker = {offer, &to};
 
-    if (nearest.word != NULL &&
-        offer_all(conn, option, &nearest, call) == PILEUS_OK &&
-        !nearest.exact) {
-        if (nearest.best != NULL) {
-            cli_hint("there is no %s '%s': did you mean '%s'?", noun,
-                     nearest.word, nearest.best);
+    if (word != NULL &&
+        kind->each(conn, NULL, &taker, call, NULL) == PILEUS_OK &&
+        !to.nearest.exact) {
+        if (to.nearest.best != NULL) {
+            cli_hint("there is no %s '%s': did you mean '%s'?", kind->noun,
+                     word, to.nearest.best);
         } else {
             cli_hint("there is no %s '%s': 'pileus %s list' shows those there "
                      "are",
-                     noun, nearest.word, noun);
+                     kind->noun, word, kind->noun);
         }
     }
-    free(nearest.best);
+    free(to.nearest.best);
 }
 
 void
 cli_suggest_arguments(pileus_connection *conn, const cli_args *args,
                       pileus_call *call)
 {
-    suggest(conn, args, CLI_SIZE, call);
-    suggest(conn, args, CLI_IMAGE, call);
-    suggest(conn, args, CLI_LOCATION, call);
+    static const cli_option options[] = {CLI_SIZE, CLI_IMAGE, CLI_LOCATION,
+                                         CLI_SNAPSHOT};
+
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        const cli_kind *kind = cli_verb_option_kind(args->verb, options[i]);
+
+        if (kind != NULL) {
+            suggest(conn, cli_args_get(args, options[i]), kind, call);
+        }
+    }
 }

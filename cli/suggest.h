@@ -1,4 +1,4 @@
-/* Which size, image or location was meant, when one is unknown. */
+/* What was meant, when something is unknown. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CLI_SUGGEST_H
 #define CLI_SUGGEST_H
@@ -18,8 +18,8 @@ typedef struct cli_nearest {
 /* NULL is passed over. */
 void cli_nearest_offer(cli_nearest *nearest, const char *name);
 
-/* A create failed: look whether --size, --image and --location name something
- * that is there, and say which do not. */
+/* A create failed: look whether what --size, --image and the like name is
+ * there, and say what is not. */
 void cli_suggest_arguments(pileus_connection *conn, const cli_args *args,
                            pileus_call *call);
 

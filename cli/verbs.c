@@ -4,6 +4,7 @@
 
 #include "cli/verbs.h"
 
+#include "cli/column.h"
 #include "cli/nouns.h"
 
 #include <string.h>
@@ -14,6 +15,9 @@ const cli_noun cli_nouns[] = {
     {"size", "what a machine may be"},
     {"image", "what a machine starts from"},
     {"location", "where a machine may stand"},
+    {"volume", "disks that live without a machine"},
+    {"snapshot", "volumes as they were"},
+    {"keypair", "what opens a machine"},
 };
 const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
 
@@ -26,6 +30,7 @@ const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
 #define LISTING                                                                \
     (CONNECTED | CLI_BIT(CLI_ID_FILTER) | CLI_BIT(CLI_NAME) |                  \
      CLI_BIT(CLI_FILTER))
+#define DESTROYING (CONNECTED | CLI_BIT(CLI_YES))
 #define CHANGING (CONNECTED | CLI_BIT(CLI_WAIT))
 #define BLUNT (CLI_BIT(CLI_SOFT) | CLI_BIT(CLI_HARD))
 
@@ -33,17 +38,17 @@ const cli_verb cli_verbs[] = {
     {"driver", "list", "List the drivers that are installed.",
      "Only their manifests are read; no driver is loaded. With -v, it says "
      "what it passed over, and why.",
-     CLI_OPERAND_NONE, COMMON, cli_driver_list},
+     CLI_OPERAND_NONE, COMMON, cli_driver_list, 0},
     {"driver", "show", "Show a driver, its options and its calls.", NULL,
-     CLI_OPERAND_DRIVER, COMMON, cli_driver_show},
+     CLI_OPERAND_DRIVER, COMMON, cli_driver_show, 0},
     {"node", "list", "List nodes.",
      "A node is shown when it meets all that is asked for: one of the ids, "
      "one of the states, every tag.",
      CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_STATE) | CLI_BIT(CLI_LOCATION) | CLI_BIT(CLI_TAG),
-     cli_node_list},
-    {"node", "show", "Show all facts of a node.", NULL, CLI_OPERAND_NODE,
-     CONNECTED, cli_node_show},
+     cli_node_list, 0},
+    {"node", "show", "Show all facts of a node.", NULL, CLI_OPERAND_ONE,
+     CONNECTED, cli_node_show, 0},
     {"node", "create", "Create a node.",
      "What is not given is left to the driver. When something goes wrong after "
      "the node was made, its id is on standard error.",
@@ -52,28 +57,86 @@ const cli_verb cli_verbs[] = {
          CLI_BIT(CLI_LOCATION) | CLI_BIT(CLI_SSH_KEY) | CLI_BIT(CLI_KEY_NAME) |
          CLI_BIT(CLI_PASSWORD_FILE) | CLI_BIT(CLI_USER_DATA) |
          CLI_BIT(CLI_TAG) | CLI_BIT(CLI_SET) | CLI_BIT(CLI_TOKEN),
-     cli_node_create},
+     cli_node_create, 0},
     {"node", "reboot", "Reboot nodes.", "With --wait, until they are running.",
-     CLI_OPERAND_NODES, CHANGING | BLUNT, cli_node_reboot},
+     CLI_OPERAND_SOME, CHANGING | BLUNT, cli_node_reboot, 0},
     {"node", "start", "Start nodes that are stopped.",
-     "With --wait, until they are running.", CLI_OPERAND_NODES, CHANGING,
-     cli_node_start},
+     "With --wait, until they are running.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_start, 0},
     {"node", "stop", "Stop nodes; they can be started again.",
      "The guest is asked first and has its plug pulled after a while. With "
      "--wait, until they are stopped.",
-     CLI_OPERAND_NODES, CHANGING | BLUNT, cli_node_stop},
+     CLI_OPERAND_SOME, CHANGING | BLUNT, cli_node_stop, 0},
     {"node", "destroy", "Destroy nodes for good.",
      "Asks for confirmation first. With --wait, until they are gone.",
-     CLI_OPERAND_NODES, CHANGING | CLI_BIT(CLI_YES), cli_node_destroy},
+     CLI_OPERAND_SOME, CHANGING | CLI_BIT(CLI_YES), cli_node_destroy, 0},
     {"node", "wait", "Wait until nodes are in a state.",
-     "The state is --state, or else running.", CLI_OPERAND_NODES,
-     CONNECTED | CLI_BIT(CLI_STATE), cli_node_wait},
+     "The state is --state, or else running.", CLI_OPERAND_SOME,
+     CONNECTED | CLI_BIT(CLI_STATE), cli_node_wait, 0},
     {"size", "list", "List sizes.", NULL, CLI_OPERAND_NONE,
-     LISTING | CLI_BIT(CLI_LOCATION), cli_size_list},
+     LISTING | CLI_BIT(CLI_LOCATION), cli_size_list, 0},
     {"image", "list", "List images.", NULL, CLI_OPERAND_NONE,
-     LISTING | CLI_BIT(CLI_LOCATION), cli_image_list},
+     LISTING | CLI_BIT(CLI_LOCATION), cli_image_list, 0},
+    {"image", "show", "Show all facts of an image.", NULL, CLI_OPERAND_ONE,
+     CONNECTED, cli_image_show, 0},
+    {"image", "create", "Create an image of a node as it is now.",
+     "It may take a while after this until the image can be used.",
+     CLI_OPERAND_NONE,
+     CONNECTED | CLI_BIT(CLI_NODE) | CLI_BIT(CLI_NAME) |
+         CLI_BIT(CLI_DESCRIPTION),
+     cli_image_create, CLI_BIT(CLI_NODE) | CLI_BIT(CLI_NAME)},
+    {"image", "delete", "Delete images for good.",
+     "Asks for confirmation first.", CLI_OPERAND_SOME, DESTROYING,
+     cli_image_delete, 0},
     {"location", "list", "List locations.", NULL, CLI_OPERAND_NONE, LISTING,
-     cli_location_list},
+     cli_location_list, 0},
+    {"volume", "list", "List volumes.", NULL, CLI_OPERAND_NONE,
+     LISTING | CLI_BIT(CLI_STATE) | CLI_BIT(CLI_LOCATION), cli_volume_list, 0},
+    {"volume", "show", "Show all facts of a volume.", NULL, CLI_OPERAND_ONE,
+     CONNECTED, cli_volume_show, 0},
+    {"volume", "create", "Create a volume, alone or from a snapshot.",
+     "What is not given is left to the driver. When something goes wrong after "
+     "the volume was made, its id is on standard error.",
+     CLI_OPERAND_NONE,
+     CONNECTED | CLI_BIT(CLI_NAME) | CLI_BIT(CLI_SIZE) | CLI_BIT(CLI_LOCATION) |
+         CLI_BIT(CLI_SNAPSHOT) | CLI_BIT(CLI_SET) | CLI_BIT(CLI_TOKEN),
+     cli_volume_create, 0},
+    {"volume", "destroy", "Destroy volumes, and all that is on them.",
+     "Asks for confirmation first.", CLI_OPERAND_SOME, DESTROYING,
+     cli_volume_destroy, 0},
+    {"volume", "attach", "Attach a volume to a node.",
+     "The volume is shown as it is then.", CLI_OPERAND_ONE,
+     CONNECTED | CLI_BIT(CLI_NODE) | CLI_BIT(CLI_DEVICE), cli_volume_attach,
+     CLI_BIT(CLI_NODE)},
+    {"volume", "detach", "Detach volumes from their nodes.",
+     "They are shown as they are then.", CLI_OPERAND_SOME, CONNECTED,
+     cli_volume_detach, 0},
+    {"snapshot", "list", "List snapshots.", NULL, CLI_OPERAND_NONE,
+     LISTING | CLI_BIT(CLI_VOLUME) | CLI_BIT(CLI_STATE), cli_snapshot_list, 0},
+    {"snapshot", "show", "Show all facts of a snapshot.", NULL, CLI_OPERAND_ONE,
+     CONNECTED, cli_snapshot_show, 0},
+    {"snapshot", "create", "Take a snapshot of a volume as it is now.", NULL,
+     CLI_OPERAND_NONE, CONNECTED | CLI_BIT(CLI_VOLUME) | CLI_BIT(CLI_NAME),
+     cli_snapshot_create, CLI_BIT(CLI_VOLUME)},
+    {"snapshot", "destroy", "Destroy snapshots for good.",
+     "Asks for confirmation first.", CLI_OPERAND_SOME, DESTROYING,
+     cli_snapshot_destroy, 0},
+    {"keypair", "list", "List key pairs.", NULL, CLI_OPERAND_NONE, LISTING,
+     cli_keypair_list, 0},
+    {"keypair", "show", "Show all facts of a key pair.", NULL, CLI_OPERAND_ONE,
+     CONNECTED, cli_keypair_show, 0},
+    {"keypair", "create", "Have the provider make a key pair.",
+     "It tells the private key only once: --private-key-file keeps it in a new "
+     "file, --columns with private_key shows it.",
+     CLI_OPERAND_NONE,
+     CONNECTED | CLI_BIT(CLI_NAME) | CLI_BIT(CLI_PRIVATE_KEY_FILE),
+     cli_keypair_create, CLI_BIT(CLI_NAME)},
+    {"keypair", "import", "Tell the provider a public key of yours.", NULL,
+     CLI_OPERAND_NONE, CONNECTED | CLI_BIT(CLI_NAME) | CLI_BIT(CLI_SSH_KEY),
+     cli_keypair_import, CLI_BIT(CLI_NAME) | CLI_BIT(CLI_SSH_KEY)},
+    {"keypair", "delete", "Delete key pairs for good.",
+     "Asks for confirmation first. Machines that were made with one keep it.",
+     CLI_OPERAND_SOME, DESTROYING, cli_keypair_delete, 0},
 };
 const size_t cli_verb_count = sizeof cli_verbs / sizeof cli_verbs[0];
 
@@ -120,23 +183,64 @@ cli_verb_option_help(const cli_verb *verb, cli_option option)
             return "only those in one of these states";
         case CLI_TAG:
             return "only those with this tag; KEY alone: of any value";
+        case CLI_VOLUME:
+            return "only those of this volume";
         default:
             break;
         }
+    }
+    if (option == CLI_SIZE && strcmp(verb->noun, "volume") == 0) {
+        return "its size in GB";
+    }
+    if (option == CLI_NODE && strcmp(verb->noun, "image") == 0) {
+        return "node to make it of";
     }
     return cli_options[option].help;
 }
 
 const char *
+cli_verb_option_value(const cli_verb *verb, cli_option option)
+{
+    return option == CLI_SIZE && strcmp(verb->noun, "volume") == 0
+               ? "GB"
+               : cli_options[option].value;
+}
+
+const cli_kind *
+cli_verb_option_kind(const cli_verb *verb, cli_option option)
+{
+    switch (option) {
+    case CLI_SIZE:
+        return strcmp(verb->noun, "volume") == 0 ? NULL : &cli_kind_size;
+    case CLI_IMAGE:
+        return &cli_kind_image;
+    case CLI_LOCATION:
+        return &cli_kind_location;
+    case CLI_SNAPSHOT:
+        return &cli_kind_snapshot;
+    case CLI_VOLUME:
+        return &cli_kind_volume;
+    case CLI_NODE:
+        return &cli_kind_node;
+    case CLI_KEY_NAME:
+        return &cli_kind_keypair;
+    default:
+        return NULL;
+    }
+}
+
+const char *
 cli_verb_operands(const cli_verb *verb)
 {
+    bool named = strcmp(verb->noun, "keypair") == 0;
+
     switch (verb->operand) {
     case CLI_OPERAND_DRIVER:
         return " NAME";
-    case CLI_OPERAND_NODE:
-        return " ID";
-    case CLI_OPERAND_NODES:
-        return " ID...";
+    case CLI_OPERAND_ONE:
+        return named ? " NAME" : " ID";
+    case CLI_OPERAND_SOME:
+        return named ? " NAME..." : " ID...";
     default:
         return "";
     }

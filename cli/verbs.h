@@ -6,13 +6,14 @@
 #include "cli/options.h"
 
 typedef struct cli_args cli_args;
+struct cli_kind;
 
 /* What an operand names. */
 typedef enum cli_operand {
     CLI_OPERAND_NONE,
     CLI_OPERAND_DRIVER,
-    CLI_OPERAND_NODE,
-    CLI_OPERAND_NODES /* one or more */
+    CLI_OPERAND_ONE, /* of the noun's objects */
+    CLI_OPERAND_SOME /* one or more of them */
 } cli_operand;
 
 typedef struct cli_verb {
@@ -23,6 +24,7 @@ typedef struct cli_verb {
     cli_operand operand;
     uint64_t options;                 /* that it takes, a set */
     int (*run)(const cli_args *args); /* returns the exit code */
+    uint64_t needed;                  /* options that it cannot do without */
 } cli_verb;
 
 typedef struct cli_noun {
@@ -44,6 +46,11 @@ const cli_verb *cli_verb_get(const char *noun, const char *name);
 bool cli_verb_connects(const cli_verb *verb);
 /* What an option means to it. */
 const char *cli_verb_option_help(const cli_verb *verb, cli_option option);
+/* What the value of an option is called; NULL: it takes none. */
+const char *cli_verb_option_value(const cli_verb *verb, cli_option option);
+/* Of what the value is the id or name; NULL: of nothing. */
+const struct cli_kind *cli_verb_option_kind(const cli_verb *verb,
+                                            cli_option option);
 /* How its operands are written, such as " ID...". */
 const char *cli_verb_operands(const cli_verb *verb);
 

@@ -22,15 +22,15 @@ offers()
 
 # ---- the command -----------------------------------------------------------------
 
-offers "driver node size image location "
-offers "driver node size image location " ""
+offers "driver node size image location volume snapshot keypair "
+offers "driver node size image location volume snapshot keypair " ""
 offers "node " no
 offers "list show create reboot start stop destroy wait " node ""
 offers "start stop " node st
 offers "" nosuch ""
 offers "" node nosuch ""
 offers "--columns " node list --col
-offers "--size --ssh-key --state --set --soft " --s
+offers "--size --ssh-key --snapshot --state --set --soft " --s
 offers "--size --ssh-key --set " node create --s
 offers "" node list --size=
 offers "--help " driver list --h
@@ -75,9 +75,26 @@ offers "" node show ""
 offers "" node show -d dummy -O crds=1 ""
 offers "--yes " node destroy -d dummy --y
 offers "-xdash " node show -d odd -- -x
-run __complete node create --user-data ""
-ends 0
-has out "files "
+for option in "node create --user-data" "keypair create --private-key-file"; do
+    # shellcheck disable=SC2086 # words
+    run __complete $option ""
+    ends 0
+    has out "files "
+done
+
+# Objects of all kinds, where options and operands name them.
+offers "v-1 data v-2 root v-3 root " volume destroy -d store ""
+offers "laptop " keypair delete -d store ""
+offers "i-1 golden " image show -d store ""
+offers "n-1 n-2 " volume attach v-1 -d store --node ""
+offers "v-1 v-2 v-3 " snapshot list -d store --volume ""
+offers "s-1 s-2 " volume create -d store --snapshot ""
+offers "" volume create -d store --size ""
+offers "laptop " node create -d store --key-name ""
+offers "data root root " volume list -d store --name ""
+offers "available attaching " volume list --state a
+offers "running rebooting reconfiguring " node list --state r
+offers "--node " volume attach --no
 # What would drive the terminal is not offered; what is said of it is shown as
 # it is not.
 run __complete node show -d odd ""

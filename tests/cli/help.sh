@@ -8,16 +8,20 @@
 page=$abs_top_srcdir/cli/pileus.1
 verbs="driver-list driver-show node-list node-show node-create node-reboot
     node-start node-stop node-destroy node-wait size-list image-list
-    location-list"
+    image-show image-create image-delete location-list volume-list volume-show
+    volume-create volume-destroy volume-attach volume-detach snapshot-list
+    snapshot-show snapshot-create snapshot-destroy keypair-list keypair-show
+    keypair-create keypair-import keypair-delete"
 
 # ---- help ----------------------------------------------------------------------
 
 run --help
 ends 0
 says_nothing
-has out "Usage: pileus NOUN VERB" driver node size image location \
+has out "Usage: pileus NOUN VERB" driver node size image location volume \
+    snapshot keypair \
     "list show create reboot start stop destroy"
-for noun in driver node size image location; do
+for noun in driver node size image location volume snapshot keypair; do
     run $noun --help
     ends 0
     has out "Usage: pileus $noun VERB" list
@@ -39,8 +43,19 @@ done
 
 # A verb's help says what it takes, and only that.
 run node create --help
-has out --size --user-data "name of the node"
+has out --size --user-data "name to give it"
 lacks out --filter --yes
+run volume create --help
+has out "--size GB" "its size in GB"
+run image create --help
+has out "node to make it of" "--description TEXT"
+run snapshot list --help
+has out "only those of this volume"
+run volume show --help
+has out "Each volume is named by its id, or by its name"
+run keypair show --help
+has out "pileus keypair show NAME"
+lacks out "by its id"
 run node list --help
 has out --filter "only those of this name"
 lacks out --size
@@ -96,7 +111,8 @@ for name in PILEUS_DRIVER_PATH PILEUS_PROFILES XDG_CONFIG_HOME XDG_DATA_HOME \
 done
 for key in id name state public_ips private_ips driver connection size image \
     created_at uuid extra ram disk bandwidth price vcpus country title version \
-    type abi threads website module manifest options calls; do
+    type abi threads website module manifest options calls node volume \
+    fingerprint public_key; do
     documented "Li $key( |\$)"
 done
 if command -v mandoc >/dev/null; then
