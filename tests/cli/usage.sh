@@ -86,7 +86,8 @@ wrong "--set takes KEY=VALUE, not '=v'" node create -d dummy --set =v
 
 # ---- drivers and their options -------------------------------------------------
 
-wrong "say which driver with -d NAME (dummy" node list
+wrong "say which driver with -d NAME (" node list
+has err " odd, "
 wrong "there is no driver 'dumy'" node list -d dumy
 says_lines "did you mean 'dummy'?" 1
 wrong "'dumy' is no driver: did you mean 'dummy'?" driver show dumy
