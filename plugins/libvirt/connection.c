@@ -131,9 +131,12 @@ dial(lv_connection *connection, lv_failure *failure)
         (void)lv_failed(failure, "connect to libvirt at %s",
                         settings->uri == NULL ? "its default uri"
                                               : settings->uri);
-        /* What is wrong with a uri is wrong with the option. */
+        /* What is wrong with a uri is wrong with the option; and whatever
+         * else fails here, there is no connection. */
         if (failure->code == PILEUS_INVALID_ARGUMENT) {
             failure->code = PILEUS_CONFIGURATION;
+        } else if (failure->code == PILEUS_FAILED) {
+            failure->code = PILEUS_UNAVAILABLE;
         }
         return NULL;
     }

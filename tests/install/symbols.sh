@@ -52,7 +52,14 @@ for call in $calls; do
         status=1
     fi
 done
-# Codes that the page says nothing of.
+# Fields and codes that the pages say nothing of.
+fields=$(sed -n 's/^ *\(PILEUS_FIELD_[A-Z_]*\) = .*/\1/p' "$include/driver.h")
+for field in $fields; do
+    if ! grep -qw "$field" "$man/pileus-driver.3"; then
+        echo "failed: pileus-driver.3 does not name the field $field"
+        status=1
+    fi
+done
 codes=$(sed -n '/PILEUS_OK = 0/,/^}/s/^ *\(PILEUS_[A-Z_]*\) = .*/\1/p' \
     "$include/common.h")
 for code in $codes; do

@@ -120,7 +120,7 @@ test_ids_do_not_repeat(void **state)
 
     for (int i = 1; i <= 3; i++) {
         pileus_node *node = create_node(conn);
-        char id[8];
+        char id[16];
 
         (void)snprintf(id, sizeof id, "%d", i);
         assert_string_equal(pileus_node_id(node), id);

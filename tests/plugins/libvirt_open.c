@@ -40,6 +40,27 @@ bad_uris(void **state)
     assert_null(conn);
 }
 
+/* ssh must not ask anybody anything, whatever else the uri says. */
+static void
+ssh_uris(void **state)
+{
+    static const char *const cases[][2] = {
+        {"test+ssh://127.0.0.1:1/default",
+         " test+ssh://127.0.0.1:1/default?no_tty=1: "},
+        {"test+ssh://127.0.0.1:1/default?keyfile=/no/such",
+         " test+ssh://127.0.0.1:1/default?keyfile=/no/such&no_tty=1: "},
+        {"test+ssh://127.0.0.1:1/default?no_tty=1",
+         " test+ssh://127.0.0.1:1/default?no_tty=1: "},
+        {"test+tcp://127.0.0.1:1/default", " test+tcp://127.0.0.1:1/default: "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        expect_no_open(PAIRS("uri", cases[i][0]), PILEUS_UNAVAILABLE,
+                       cases[i][1]);
+    }
+}
+
 static const char locked[] =
     "<auth><user password='secret'>ann</user><user>bob</user></auth>";
 
@@ -356,6 +377,7 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_uris),
+        cmocka_unit_test(ssh_uris),
         cmocka_unit_test(credentials),
         cmocka_unit_test(deadline),
         cmocka_unit_test(cancelled),

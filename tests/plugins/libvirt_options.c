@@ -10,18 +10,6 @@
 /* ---- options ----------------------------------------------------------- */
 
 static void
-expect_no_open(const char *const *pairs, pileus_code code, const char *words)
-{
-    pileus_connection *conn = NULL;
-    pileus_error *err = NULL;
-
-    assert_int_equal(try_open(&conn, pairs, NULL, &err), code);
-    assert_null(conn);
-    assert_false(pileus_error_may_have_happened(err));
-    expect_error(&err, code, words);
-}
-
-static void
 bad_sizes(void **state)
 {
     static const char *const bad[] = {

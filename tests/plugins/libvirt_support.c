@@ -39,6 +39,18 @@ open_with(const char *const *pairs)
     return conn;
 }
 
+void
+expect_no_open(const char *const *pairs, pileus_code code, const char *words)
+{
+    pileus_connection *conn = NULL;
+    pileus_error *err = NULL;
+
+    assert_int_equal(try_open(&conn, pairs, NULL, &err), code);
+    assert_null(conn);
+    assert_false(pileus_error_may_have_happened(err));
+    expect_error(&err, code, words);
+}
+
 int
 default_setup(void **state)
 {

@@ -24,6 +24,10 @@ pileus_connection *open_with(const char *const *pairs);
 #define OPEN(...) open_with(PAIRS(__VA_ARGS__))
 #define OPEN_DEFAULT() OPEN("uri", "test:///default")
 
+/* The opening fails like this. */
+void expect_no_open(const char *const *pairs, pileus_code code,
+                    const char *words);
+
 /* As setup and teardown: libvirt's own connection to test:///default, which is
  * one world for all such connections of a process, in *state. */
 int default_setup(void **state);

@@ -199,14 +199,66 @@ races(void **state)
     pileus_connection_unref(conn);
 }
 
+typedef struct churn {
+    pthread_t thread;
+    pileus_connection *conn;
+    bool failed;
+} churn;
+
+static void *
+churn_main(void *argument)
+{
+    churn *self = argument;
+
+    for (int i = 0; i < 40 && !self->failed; i++) {
+        pileus_node *node = NULL;
+        pileus_node_spec *spec = NULL;
+
+        (void)pileus_node_spec_new(&spec, NULL);
+        (void)pileus_node_spec_set_size(spec, "none", NULL);
+        self->failed = pileus_node_create(&node, self->conn, spec, NULL,
+                                          NULL) != PILEUS_OK ||
+                       pileus_node_destroy(node, 0, NULL, NULL) != PILEUS_OK;
+        pileus_node_unref(node);
+        pileus_node_spec_free(spec);
+    }
+    return NULL;
+}
+
+/* Nodes that come and go while they are listed are no trouble. */
+static void
+coming_and_going(void **state)
+{
+    churn all[2];
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        all[i].conn = open_small();
+        all[i].failed = false;
+        assert_int_equal(
+            pthread_create(&all[i].thread, NULL, churn_main, &all[i]), 0);
+    }
+    for (int i = 0; i < 60; i++) {
+        pileus_list *list = list_nodes(all[0].conn);
+
+        assert_non_null(find_node(list, "test"));
+        pileus_list_free(list);
+        pileus_list_free(list_images(all[0].conn));
+    }
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(all[i].thread, NULL), 0);
+        assert_false(all[i].failed);
+        pileus_connection_unref(all[i].conn);
+    }
+}
+
 int
 main(void)
 {
     static const struct CMUnitTest tests[] = {
-        DEFAULT_TEST(tokens),
-        DEFAULT_TEST(stolen_uuid),
-        DEFAULT_TEST(told_early),
-        DEFAULT_TEST(races),
+        DEFAULT_TEST(tokens),           DEFAULT_TEST(stolen_uuid),
+        DEFAULT_TEST(told_early),       DEFAULT_TEST(races),
+        DEFAULT_TEST(coming_and_going),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,10 +92,9 @@ complain "includes a header of a higher room" "$(grep -oE \
     }
     {
         room = $2
-        sub(/.*core\//, "")
-        sub(/\/$/, "")
-        if (!(room in level) || level[$0] > level[room])
-            print room " includes " $0
+        other = $(NF - 1)
+        if (!(room in level) || level[other] > level[room])
+            print $1 "/" room "/" $3 " includes core/" other
     }')"
 
 # ---- tools --------------------------------------------------------------------
