@@ -1,0 +1,26 @@
+/* The text that CloudStack's signature is made of. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CLOUDSTACK_SIGN_H
+#define CLOUDSTACK_SIGN_H
+
+#include "text.h"
+
+/* A parameter of a request. */
+typedef struct cs_signed {
+    const char *name;
+    size_t name_size;
+    const char *value;
+    size_t value_size;
+    bool encoded; /* the value is percent-encoded already */
+} cs_signed;
+
+/* All parameters but the signature, sorted by their names, "name=value" with
+ * "&" between, values percent-encoded, and all in lower case. Sorts them. */
+void cs_sign_text(cs_text *text, cs_signed *params, size_t count);
+
+/* The parameters of a form into params, up to max of them; how many there
+ * are. */
+size_t cs_sign_form(cs_signed *params, size_t max, const char *form,
+                    size_t size);
+
+#endif
