@@ -16,7 +16,8 @@
 
 /* What differs from libcloud on purpose: a field of one of its classes, as in
  * {"Node", "public_ips"} or {"Node", "extra.vpc_uuid"}; why, and where the
- * provider says so. "+extra.KEY" is a key that we have and libcloud has not. */
+ * provider says so. "+extra.KEY" is a key that we have and libcloud has not.
+ * The values, as in "state: \"pending\" -> \"stopped\"", narrow it to these. */
 typedef struct peer_difference {
     const char *class;
     const char *field;
@@ -24,7 +25,7 @@ typedef struct peer_difference {
     const char *document;
 } peer_difference;
 
-#define PEER_DIFFERENCES_MAX 64
+#define PEER_DIFFERENCES_MAX 128
 
 typedef struct peer_check {
     const peer_difference *differences; /* ended by one without a class */
