@@ -218,7 +218,8 @@ close_container(void *ctx)
 {
     pil__reader *reader = ctx;
     const struct pil__reader_open *open = &reader->open[--reader->depth];
-    const struct pil__entry *entry = reader->stack + open->first;
+    const struct pil__entry *entry =
+        reader->stack == NULL ? NULL : reader->stack + open->first;
     size_t count = reader->count - open->first;
     pileus_value made = {.type = (uint8_t)open->type};
     bool by_key =
