@@ -25,8 +25,8 @@ begin_failure(pil__job *job, int32_t code, bool retryable)
     pil__text_free(&job->message);
 }
 
-static void
-set_message(pil__job *job, const char *format, va_list args)
+static void PILEUS_PRINTF(2, 0)
+    set_message(pil__job *job, const char *format, va_list args)
 {
     pil__text_vprintf(&job->message, format, args);
     job->failure.message =
