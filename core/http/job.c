@@ -11,6 +11,12 @@
 
 #include <string.h>
 
+static int64_t
+later(int64_t now, int64_t ms)
+{
+    return ms > INT64_MAX - now ? INT64_MAX : now + ms;
+}
+
 /* ---- as the answer arrives
  * --------------------------------------------------------- */
 
@@ -61,8 +67,8 @@ pil__job_taken(pil__job *job)
 void
 pil__job_excuse(pil__job *job, int64_t ms)
 {
-    job->expire_at += job->expire_at < INT64_MAX - ms ? ms : 0;
-    job->mark_at = 0;
+    job->expire_at = later(job->expire_at, ms);
+    job->mark_at = job->mark_at == 0 ? 0 : later(job->mark_at, ms);
 }
 
 /* ---- one attempt
@@ -77,12 +83,6 @@ stop(pil__job *job)
     }
     pil__attempt_free(job->attempt);
     job->attempt = NULL;
-}
-
-static int64_t
-later(int64_t now, int64_t ms)
-{
-    return ms > INT64_MAX - now ? INT64_MAX : now + ms;
 }
 
 static void

@@ -256,6 +256,9 @@ pil__plan_resolve(pil__url *url, pil__text *text, const pil__plan *plan,
     const char *slash = strrchr(plan->path, '/');
 
     if (!pil__url_parse(url, location)) {
+        if (location[strcspn(location, ":/?#")] == ':') {
+            return false; /* of another scheme, or not a URL at all */
+        }
         if (strncmp(location, "//", 2) == 0) {
             pil__text_puts(text, http->url.tls ? "https:" : "http:");
         } else {

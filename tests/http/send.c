@@ -230,7 +230,7 @@ test_no_retries(void **state)
 static void
 break_off(void *user, const web_asked *asked, web_channel *channel)
 {
-    const int *failures = user;
+    atomic_int *failures = user;
 
     if (asked->number <= *failures) {
         channel_reset(channel);
@@ -243,7 +243,7 @@ break_off(void *user, const web_asked *asked, web_channel *channel)
 static void
 test_lost_answer(void **state)
 {
-    int failures = 1;
+    atomic_int failures = 1;
     web_server *server = server_start(break_off, &failures, NULL, NULL);
     pileus_connection *plain = open_web(server_url(server), NULL);
     pileus_connection *once = open_web(server_url(server), "create", "once");
