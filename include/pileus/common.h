@@ -129,7 +129,7 @@ enum {
 
 /* How strongly a driver keeps a repeated create from making two things. The
  * values are more specific answers of a capability question about the
- * argument "token" of "create_node". */
+ * argument "token" of "create_node" or "create_volume". */
 enum {
     PILEUS_TOKEN_NATIVE = 16,      /* the provider knows idempotency tokens */
     PILEUS_TOKEN_NATURAL_KEY = 17, /* a unique name does it */

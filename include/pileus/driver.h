@@ -132,7 +132,8 @@ enum {
                                     [volume] */
     PILEUS_FIELD_VOLUME = 20,    /* string, id of its volume [snapshot] */
     PILEUS_FIELD_PUBLIC_KEY = 21,  /* string, in OpenSSH's form [key pair] */
-    PILEUS_FIELD_PRIVATE_KEY = 22, /* string, PEM, a secret [key pair] */
+    PILEUS_FIELD_PRIVATE_KEY = 22, /* string, PEM, a secret that does
+                                      not come back [key pair] */
     PILEUS_FIELD_FINGERPRINT = 23  /* string [key pair] */
 };
 

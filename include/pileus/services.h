@@ -36,7 +36,8 @@ typedef struct pileus_volumes_service {
                              const pileus_volume_args *args, pileus_sink *sink);
     int32_t (*destroy_volume)(void *connection, pileus_call *call,
                               const pileus_volume *volume, uint64_t flags);
-    /* device: where in the node, such as "/dev/vdb"; NULL: anywhere. */
+    /* Both of this connection. device: where in the node, such as "/dev/vdb";
+     * NULL: anywhere. */
     int32_t (*attach_volume)(void *connection, pileus_call *call,
                              const pileus_volume *volume,
                              const pileus_node *node, const char *device);

@@ -204,13 +204,15 @@ test_no_such_kind(void **state)
 
 void __libc_free(void *memory);
 
-static int seen; /* times that the secret was in what was freed; -1: off */
+static int seen;   /* times that the secret was in what was freed; -1: off */
+static long looks; /* frees that came here */
 
 PILEUS_API void
 free(void *memory)
 {
     size_t size = memory == NULL || seen < 0 ? 0 : malloc_usable_size(memory);
 
+    looks++;
     seen += size >= sizeof SECRET &&
             memmem(memory, size, SECRET, sizeof SECRET - 1) != NULL;
     __libc_free(memory);
@@ -235,6 +237,10 @@ static void
 test_wiped(void **state)
 {
     (void)state;
+    if (looks == 0) { /* all that was freed so far went elsewhere */
+        print_message("skipped: another free stands in here (valgrind's)\n");
+        skip();
+    }
     assert_true(free_and_look(PILEUS_KIND_VOLUME, PILEUS_FIELD_NAME) > 0);
     assert_int_equal(
         free_and_look(PILEUS_KIND_KEY_PAIR, PILEUS_FIELD_PRIVATE_KEY), 0);
