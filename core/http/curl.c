@@ -8,7 +8,9 @@
 #include "core/base/alloc.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 
 /* Easy handles that a line keeps for the next exchange. */
 #define SPARE_MAX 8
@@ -21,6 +23,45 @@ struct pil__line {
     CURL *spare[SPARE_MAX];
     size_t spare_count;
 };
+
+/* ---- SIGPIPE ----------------------------------------------------------------
+ */
+
+/* TLS writes to connections that the other side has closed, and the signal for
+ * that would end the application. It is held back in this thread, and taken
+ * away if it came because of us. */
+struct quiet {
+    sigset_t before;
+    bool pending;
+};
+
+static void
+quiet_begin(struct quiet *quiet)
+{
+    sigset_t pipe;
+    sigset_t pending;
+
+    (void)sigemptyset(&pending);
+    (void)sigpending(&pending);
+    quiet->pending = sigismember(&pending, SIGPIPE) == 1;
+    (void)sigemptyset(&pipe);
+    (void)sigaddset(&pipe, SIGPIPE);
+    (void)pthread_sigmask(SIG_BLOCK, &pipe, &quiet->before);
+}
+
+static void
+quiet_end(const struct quiet *quiet)
+{
+    const struct timespec now = {0};
+    sigset_t pipe;
+
+    if (!quiet->pending) {
+        (void)sigemptyset(&pipe);
+        (void)sigaddset(&pipe, SIGPIPE);
+        (void)sigtimedwait(&pipe, NULL, &now);
+    }
+    (void)pthread_sigmask(SIG_SETMASK, &quiet->before, NULL);
+}
 
 /* ---- exchanges
  * ------------------------------------------------------------------
@@ -50,12 +91,15 @@ static void
 line_stop(pil__line *line, pil__exchange *exchange)
 {
     struct transfer *transfer = exchange->inside;
+    struct quiet quiet;
 
     if (transfer == NULL) {
         return;
     }
     exchange->inside = NULL;
+    quiet_begin(&quiet);
     (void)curl_multi_remove_handle(line->multi, transfer->easy);
+    quiet_end(&quiet);
     give_handle(line, transfer->easy);
     curl_slist_free_all(transfer->headers);
     pil__free(transfer);
@@ -95,7 +139,11 @@ line_resume(pil__line *line, pil__exchange *exchange)
 
     (void)line;
     if (transfer != NULL && !exchange->done) {
+        struct quiet quiet;
+
+        quiet_begin(&quiet);
         (void)curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
+        quiet_end(&quiet);
     }
 }
 
@@ -125,13 +173,17 @@ line_run(pil__line *line, int64_t ms)
 {
     int running = 0;
     int timeout = ms > INT32_MAX ? INT32_MAX : ms < 0 ? 0 : (int)ms;
+    struct quiet quiet;
+    bool good;
 
-    if (curl_multi_poll(line->multi, NULL, 0, timeout, NULL) != CURLM_OK ||
-        curl_multi_perform(line->multi, &running) != CURLM_OK) {
-        return false;
+    quiet_begin(&quiet);
+    good = curl_multi_poll(line->multi, NULL, 0, timeout, NULL) == CURLM_OK &&
+           curl_multi_perform(line->multi, &running) == CURLM_OK;
+    quiet_end(&quiet);
+    if (good) {
+        collect(line);
     }
-    collect(line);
-    return true;
+    return good;
 }
 
 static void
@@ -143,13 +195,17 @@ line_wake(pil__line *line)
 static void
 line_free(pil__line *line)
 {
+    struct quiet quiet;
+
     if (line == NULL) {
         return;
     }
+    quiet_begin(&quiet);
     while (line->spare_count > 0) {
         curl_easy_cleanup(line->spare[--line->spare_count]);
     }
     (void)curl_multi_cleanup(line->multi);
+    quiet_end(&quiet);
     pil__free(line);
 }
 

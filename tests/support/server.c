@@ -10,6 +10,7 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,6 +257,12 @@ serve(void *user)
     web_server *server = channel->server;
     web_asked *asked = malloc(sizeof *asked);
     bool good = true;
+    sigset_t pipe;
+
+    /* In the server's threads only: in the client's it is to be seen. */
+    (void)sigemptyset(&pipe);
+    (void)sigaddset(&pipe, SIGPIPE);
+    (void)pthread_sigmask(SIG_BLOCK, &pipe, NULL);
 
     need(asked != NULL, "memory");
     if (server->tls != NULL) {
