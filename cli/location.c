@@ -4,45 +4,13 @@
 
 #include "cli/nouns.h"
 
+#include "cli/kind.h"
 #include "cli/listing.h"
 
-static cli_cell
-get_id(const void *location)
-{
-    return cli_cell_string(pileus_location_id(location));
-}
-
-static cli_cell
-get_name(const void *location)
-{
-    return cli_cell_string(pileus_location_name(location));
-}
-
-static cli_cell
-get_extra(const void *location)
-{
-    return cli_cell_value(pileus_location_extra(location));
-}
-
-static cli_cell
-get_country(const void *location)
-{
-    return cli_cell_string(pileus_location_country(location));
-}
-
-static cli_cell
-get_driver(const void *location)
-{
-    return cli_cell_string(
-        pileus_connection_driver(pileus_location_connection(location)));
-}
-
-static cli_cell
-get_connection(const void *location)
-{
-    return cli_cell_string(
-        pileus_connection_name(pileus_location_connection(location)));
-}
+CLI_KIND_COMMON(location)
+CLI_KIND_ID(location)
+CLI_KIND_EACH(location)
+CLI_KIND_CELL(location, country, cli_cell_string, country)
 
 static const cli_column columns[] = {
     {"id", get_id, true, true},
@@ -52,39 +20,6 @@ static const cli_column columns[] = {
     {"driver", get_driver, false, false},
     {"connection", get_connection, false, false},
 };
-
-static const char *
-id_of(const void *location)
-{
-    return pileus_location_id(location);
-}
-
-static const char *
-name_of(const void *location)
-{
-    return pileus_location_name(location);
-}
-
-static const pileus_value *
-extra_of(const void *location)
-{
-    return pileus_location_extra(location);
-}
-
-static bool
-pass(void *user, pileus_location *location)
-{
-    const cli_taker *to = user;
-
-    return to->take(to->user, location);
-}
-
-static pileus_code
-each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
-     pileus_call *call, pileus_error **err)
-{
-    return pileus_location_each(conn, query, pass, to, call, err);
-}
 
 const cli_kind cli_kind_location = {
     .noun = "location",

@@ -4,30 +4,24 @@
 
 #include "cli/nouns.h"
 
+#include "cli/kind.h"
 #include "cli/listing.h"
 
-static cli_cell
-get_id(const void *node)
-{
-    return cli_cell_string(pileus_node_id(node));
-}
-
-static cli_cell
-get_name(const void *node)
-{
-    return cli_cell_string(pileus_node_name(node));
-}
+CLI_KIND_COMMON(node)
+CLI_KIND_ID(node)
+CLI_KIND_EACH(node)
+CLI_KIND_GET(node)
+CLI_KIND_REF(node)
+CLI_KIND_CELL(node, provider_state, cli_cell_string, provider_state)
+CLI_KIND_CELL(node, location, cli_cell_string, location_id)
+CLI_KIND_CELL(node, uuid, cli_cell_string, uuid)
+CLI_KIND_CELL(node, tags, cli_cell_value, tags)
+CLI_KIND_NUMBER(node, created_at, cli_cell_moment, int64_t)
 
 static cli_cell
 get_state(const void *node)
 {
     return cli_cell_string(pileus_state_name(pileus_node_state(node)));
-}
-
-static cli_cell
-get_provider_state(const void *node)
-{
-    return cli_cell_string(pileus_node_provider_state(node));
 }
 
 static const char *
@@ -55,20 +49,6 @@ get_private_ips(const void *node)
 }
 
 static cli_cell
-get_driver(const void *node)
-{
-    return cli_cell_string(
-        pileus_connection_driver(pileus_node_connection(node)));
-}
-
-static cli_cell
-get_connection(const void *node)
-{
-    return cli_cell_string(
-        pileus_connection_name(pileus_node_connection(node)));
-}
-
-static cli_cell
 get_size(const void *node)
 {
     const pileus_size *size = pileus_node_size(node);
@@ -82,39 +62,6 @@ get_image(const void *node)
     const pileus_image *image = pileus_node_image(node);
 
     return cli_cell_string(image == NULL ? NULL : pileus_image_id(image));
-}
-
-static cli_cell
-get_location(const void *node)
-{
-    return cli_cell_string(pileus_node_location_id(node));
-}
-
-static cli_cell
-get_created_at(const void *node)
-{
-    int64_t ns = 0;
-    bool known = pileus_node_created_at(node, &ns);
-
-    return cli_cell_moment(known, ns);
-}
-
-static cli_cell
-get_uuid(const void *node)
-{
-    return cli_cell_string(pileus_node_uuid(node));
-}
-
-static cli_cell
-get_tags(const void *node)
-{
-    return cli_cell_value(pileus_node_tags(node));
-}
-
-static cli_cell
-get_extra(const void *node)
-{
-    return cli_cell_value(pileus_node_extra(node));
 }
 
 /* Programs rely on which of them are in JSON, and in which order. */
@@ -137,66 +84,9 @@ static const cli_column columns[] = {
 };
 
 static const char *
-id_of(const void *node)
-{
-    return pileus_node_id(node);
-}
-
-static const char *
-name_of(const void *node)
-{
-    return pileus_node_name(node);
-}
-
-static const char *
 state_of(const void *node)
 {
     return pileus_state_name(pileus_node_state(node));
-}
-
-static const pileus_value *
-extra_of(const void *node)
-{
-    return pileus_node_extra(node);
-}
-
-static bool
-pass(void *user, pileus_node *node)
-{
-    const cli_taker *to = user;
-
-    return to->take(to->user, node);
-}
-
-static pileus_code
-each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
-     pileus_call *call, pileus_error **err)
-{
-    return pileus_node_each(conn, query, pass, to, call, err);
-}
-
-static pileus_code
-get(void **object, pileus_connection *conn, const char *id, pileus_call *call,
-    pileus_error **err)
-{
-    pileus_node *got = NULL;
-    pileus_code code =
-        pileus_node_get(&got, conn, id, PILEUS_NUL_TERMINATED, call, err);
-
-    *object = got;
-    return code;
-}
-
-static void *
-ref(const void *node)
-{
-    return pileus_node_ref((pileus_node *)node);
-}
-
-static void
-unref(const void *node)
-{
-    pileus_node_unref((pileus_node *)node);
 }
 
 const cli_kind cli_kind_node = {

@@ -4,76 +4,15 @@
 
 #include "cli/nouns.h"
 
+#include "cli/kind.h"
 #include "cli/listing.h"
 
-static cli_cell
-get_id(const void *snapshot)
-{
-    return cli_cell_string(pileus_snapshot_id(snapshot));
-}
-
-static cli_cell
-get_name(const void *snapshot)
-{
-    return cli_cell_string(pileus_snapshot_name(snapshot));
-}
-
-static cli_cell
-get_state(const void *snapshot)
-{
-    return cli_cell_string(
-        pileus_storage_state_name(pileus_snapshot_state(snapshot)));
-}
-
-static cli_cell
-get_provider_state(const void *snapshot)
-{
-    return cli_cell_string(pileus_snapshot_provider_state(snapshot));
-}
-
-static cli_cell
-get_size(const void *snapshot)
-{
-    int64_t gb = 0;
-    bool known = pileus_snapshot_size(snapshot, &gb);
-
-    return cli_cell_integer(known, gb);
-}
-
-static cli_cell
-get_created_at(const void *snapshot)
-{
-    int64_t ns = 0;
-    bool known = pileus_snapshot_created_at(snapshot, &ns);
-
-    return cli_cell_moment(known, ns);
-}
-
-static cli_cell
-get_volume(const void *snapshot)
-{
-    return cli_cell_string(pileus_snapshot_volume_id(snapshot));
-}
-
-static cli_cell
-get_driver(const void *snapshot)
-{
-    return cli_cell_string(
-        pileus_connection_driver(pileus_snapshot_connection(snapshot)));
-}
-
-static cli_cell
-get_connection(const void *snapshot)
-{
-    return cli_cell_string(
-        pileus_connection_name(pileus_snapshot_connection(snapshot)));
-}
-
-static cli_cell
-get_extra(const void *snapshot)
-{
-    return cli_cell_value(pileus_snapshot_extra(snapshot));
-}
+CLI_KIND_COMMON(snapshot)
+CLI_KIND_ID(snapshot)
+CLI_KIND_STORAGE(snapshot)
+CLI_KIND_GET(snapshot)
+CLI_KIND_REF(snapshot)
+CLI_KIND_CELL(snapshot, volume, cli_cell_string, volume_id)
 
 /* Programs rely on which of them are in JSON, and in which order. */
 static const cli_column columns[] = {
@@ -89,67 +28,11 @@ static const cli_column columns[] = {
     {"provider_state", get_provider_state, false, false},
 };
 
-static const char *
-id_of(const void *snapshot)
-{
-    return pileus_snapshot_id(snapshot);
-}
-
-static const char *
-name_of(const void *snapshot)
-{
-    return pileus_snapshot_name(snapshot);
-}
-
-static const char *
-state_of(const void *snapshot)
-{
-    return pileus_storage_state_name(pileus_snapshot_state(snapshot));
-}
-
-static const pileus_value *
-extra_of(const void *snapshot)
-{
-    return pileus_snapshot_extra(snapshot);
-}
-
-static bool
-pass(void *user, pileus_snapshot *snapshot)
-{
-    const cli_taker *to = user;
-
-    return to->take(to->user, snapshot);
-}
-
 static pileus_code
 each(pileus_connection *conn, const pileus_query *query, cli_taker *to,
      pileus_call *call, pileus_error **err)
 {
     return pileus_snapshot_each(conn, NULL, query, pass, to, call, err);
-}
-
-static pileus_code
-get(void **object, pileus_connection *conn, const char *id, pileus_call *call,
-    pileus_error **err)
-{
-    pileus_snapshot *got = NULL;
-    pileus_code code =
-        pileus_snapshot_get(&got, conn, id, PILEUS_NUL_TERMINATED, call, err);
-
-    *object = got;
-    return code;
-}
-
-static void *
-ref(const void *snapshot)
-{
-    return pileus_snapshot_ref(snapshot);
-}
-
-static void
-unref(const void *snapshot)
-{
-    pileus_snapshot_unref(snapshot);
 }
 
 const cli_kind cli_kind_snapshot = {
