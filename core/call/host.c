@@ -137,4 +137,5 @@ const pileus_host pil__host = {
     .writer = &pil__host_writer,
     .digest = &pil__host_digest,
     .http = &pil__host_http,
+    .format = &pil__host_format,
 };

@@ -7,6 +7,7 @@
 #include "core/base/alloc.h"
 #include "core/base/error.h"
 #include "core/call/call.h"
+#include "core/call/foreign.h"
 #include "core/data/json.h"
 #include "core/data/json_path.h"
 #include "core/data/json_stream.h"
@@ -91,9 +92,8 @@ struct pileus_document {
     pil__arena arena;
 };
 
-/* Report why an answer is not one. */
-static int32_t
-fail_to_read(pileus_call *call, pileus_code code, pileus_error **error)
+int32_t
+pil__fail_to_read(pileus_call *call, pileus_code code, pileus_error **error)
 {
     (void)pil__error_prefix(error, code,
                             "the provider's answer cannot be read");
@@ -111,19 +111,60 @@ json_free(pileus_document *document)
 }
 
 static int32_t
-json_parse(pileus_call *call, const char *data, size_t size,
-           pileus_document **document, const pileus_value **value)
+parse_json(pileus_call *call, pil__arena *arena, const char *data, size_t size,
+           const pileus_value **value)
+{
+    pileus_error *error = NULL;
+    pileus_code code = pil__json_parse_answer(value, arena, data, size, &error);
+
+    return code == PILEUS_OK ? PILEUS_OK
+                             : pil__fail_to_read(call, code, &error);
+}
+
+static int32_t
+parse_foreign(pileus_call *call, const pileus_format *format, pil__arena *arena,
+              const char *data, size_t size, const pileus_value **value)
+{
+    pil__reader *reader = pil__json_foreign_new(arena);
+    pil__foreign foreign;
+    pileus_error *error = NULL;
+    int32_t code;
+
+    if (reader == NULL) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    }
+    code = pil__foreign_begin(&foreign, call, format, reader);
+    if (code == PILEUS_OK) {
+        code = pil__foreign_feed(&foreign, data, size);
+    }
+    if (code == PILEUS_OK) {
+        code = pil__foreign_end(&foreign);
+    }
+    if (code == PILEUS_OK) {
+        code = pil__reader_end(reader, value, &error);
+        code = error == NULL ? code : pil__fail_to_read(call, code, &error);
+    }
+    pil__foreign_free(&foreign);
+    pil__json_reader_free(reader);
+    return code;
+}
+
+static int32_t
+json_parse(pileus_call *call, const pileus_format *format, const char *data,
+           size_t size, pileus_document **document, const pileus_value **value)
 {
     pileus_document *made = pil__calloc(1, sizeof *made);
-    pileus_error *error = NULL;
-    pileus_code code =
-        made == NULL
-            ? pil__error_no_memory(&error)
-            : pil__json_parse_answer(value, &made->arena, data, size, &error);
+    int32_t code;
 
+    if (made == NULL) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    }
+    code = format == NULL
+               ? parse_json(call, &made->arena, data, size, value)
+               : parse_foreign(call, format, &made->arena, data, size, value);
     if (code != PILEUS_OK) {
         json_free(made);
-        return fail_to_read(call, code, &error);
+        return code;
     }
     *document = made;
     return PILEUS_OK;
@@ -136,6 +177,8 @@ struct pileus_stream {
     const pileus_host *host;
     pileus_call *call;
     pil__stream *inside;
+    bool is_foreign;
+    pil__foreign foreign;
     int32_t (*item)(void *user, pileus_call *call, const pileus_value *value);
     void *user;
 };
@@ -154,34 +197,51 @@ static int32_t
 stream_result(const pileus_stream *stream, pileus_code code,
               pileus_error **error)
 {
-    return *error == NULL ? code : fail_to_read(stream->call, code, error);
+    return *error == NULL ? code : pil__fail_to_read(stream->call, code, error);
 }
 
 static void
 stream_free(pileus_stream *stream)
 {
+    pil__foreign_free(&stream->foreign);
     pil__stream_free(stream->inside);
     pil__free(stream);
 }
 
+static int32_t
+stream_begin(pileus_stream *stream, const pileus_format *format,
+             const char *items)
+{
+    pileus_error *error = NULL;
+    pileus_code code =
+        (format == NULL ? pil__stream_new : pil__stream_new_foreign)(
+            &stream->inside, items, take_item, stream, &error);
+
+    if (code != PILEUS_OK || format == NULL) {
+        return pil__call_fail_as(stream->call, code, &error);
+    }
+    stream->is_foreign = true;
+    return pil__foreign_begin(&stream->foreign, stream->call, format,
+                              pil__stream_reader(stream->inside));
+}
+
 static pileus_stream *
-stream_new(pileus_call *call, const char *items,
+stream_new(pileus_call *call, const pileus_format *format, const char *items,
            int32_t (*item)(void *user, pileus_call *call,
                            const pileus_value *value),
            void *user)
 {
-    pileus_stream *stream = pil__malloc(sizeof *stream);
-    pileus_error *error = NULL;
-    pileus_code code;
+    pileus_stream *stream = pil__calloc(1, sizeof *stream);
 
     if (stream == NULL) {
-        (void)pil__call_fail_as(call, pil__error_no_memory(&error), &error);
+        (void)pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
         return NULL;
     }
-    *stream = (pileus_stream){call->host, call, NULL, item, user};
-    code = pil__stream_new(&stream->inside, items, take_item, stream, &error);
-    if (code != PILEUS_OK) {
-        (void)pil__call_fail_as(call, code, &error);
+    stream->host = call->host;
+    stream->call = call;
+    stream->item = item;
+    stream->user = user;
+    if (stream_begin(stream, format, items) != PILEUS_OK) {
         stream_free(stream);
         return NULL;
     }
@@ -192,8 +252,12 @@ static int32_t
 stream_feed(pileus_stream *stream, const char *data, size_t size)
 {
     pileus_error *error = NULL;
-    pileus_code code = pil__stream_feed(stream->inside, data, size, &error);
+    pileus_code code;
 
+    if (stream->is_foreign) {
+        return pil__foreign_feed(&stream->foreign, data, size);
+    }
+    code = pil__stream_feed(stream->inside, data, size, &error);
     return stream_result(stream, code, &error);
 }
 
@@ -201,8 +265,15 @@ static int32_t
 stream_end(pileus_stream *stream, const pileus_value **rest)
 {
     pileus_error *error = NULL;
-    pileus_code code = pil__stream_end(stream->inside, rest, &error);
+    pileus_code code = PILEUS_OK;
 
+    if (stream->is_foreign) {
+        code = (pileus_code)pil__foreign_end(&stream->foreign);
+    }
+    if (code != PILEUS_OK) {
+        return code; /* reported */
+    }
+    code = pil__stream_end(stream->inside, rest, &error);
     return stream_result(stream, code, &error);
 }
 

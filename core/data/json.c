@@ -8,11 +8,39 @@
 #include "core/base/error.h"
 #include "core/data/json_reader.h"
 
+/* Room for the values of an answer: they may take more than their text. */
+#define ANSWER_ROOM (4 * (size_t)PIL__JSON_ANSWER_MAX)
+
+/* It is too large for some threads' stacks. NULL: no memory. */
+static pil__reader *
+reader_new(pil__arena *arena, size_t room)
+{
+    pil__reader *reader = pil__calloc(1, sizeof *reader);
+
+    if (reader != NULL) {
+        reader->arena = arena;
+        reader->lasting = arena;
+        reader->whose = "the document";
+        reader->room = room;
+        reader->room_whole = room;
+    }
+    return reader;
+}
+
+void
+pil__json_reader_free(pil__reader *reader)
+{
+    if (reader != NULL) {
+        pil__reader_free(reader);
+        pil__free(reader);
+    }
+}
+
 static pileus_code
 parse(const pileus_value **value, pil__arena *arena, const char *data,
       size_t size, size_t most, size_t room, bool strict, pileus_error **err)
 {
-    pil__reader *reader; /* too large for some threads' stacks */
+    pil__reader *reader;
     pileus_code code;
 
     if (size > most) {
@@ -20,16 +48,11 @@ parse(const pileus_value **value, pil__arena *arena, const char *data,
             err, strict ? PILEUS_CONFIGURATION : PILEUS_PROTOCOL,
             "the document has %zu bytes, more than %zu", size, most);
     }
-    reader = pil__calloc(1, sizeof *reader);
+    reader = reader_new(arena, room);
     if (reader == NULL) {
         return pil__error_no_memory(err);
     }
     reader->strict = strict;
-    reader->arena = arena;
-    reader->lasting = arena;
-    reader->whose = "the document";
-    reader->room = room;
-    reader->room_whole = room;
     reader->data = data;
     reader->data_size = size;
     code = pil__reader_begin(reader, err);
@@ -39,8 +62,7 @@ parse(const pileus_value **value, pil__arena *arena, const char *data,
     if (code == PILEUS_OK) {
         code = pil__reader_end(reader, value, err);
     }
-    pil__reader_free(reader);
-    pil__free(reader);
+    pil__json_reader_free(reader);
     return code;
 }
 
@@ -56,6 +78,17 @@ pileus_code
 pil__json_parse_answer(const pileus_value **value, pil__arena *arena,
                        const char *data, size_t size, pileus_error **err)
 {
-    return parse(value, arena, data, size, PIL__JSON_ANSWER_MAX,
-                 4 * (size_t)PIL__JSON_ANSWER_MAX, false, err);
+    return parse(value, arena, data, size, PIL__JSON_ANSWER_MAX, ANSWER_ROOM,
+                 false, err);
+}
+
+pil__reader *
+pil__json_foreign_new(pil__arena *arena)
+{
+    pil__reader *reader = reader_new(arena, ANSWER_ROOM);
+
+    if (reader != NULL) {
+        reader->foreign = true;
+    }
+    return reader;
 }

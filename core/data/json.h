@@ -26,4 +26,10 @@ pileus_code pil__json_parse_answer(const pileus_value **value,
                                    pil__arena *arena, const char *data,
                                    size_t size, pileus_error **err);
 
+/* A reader of such an answer in another format, which events make, to be freed
+ * with pil__json_reader_free. NULL: no memory. */
+struct pil__reader *pil__json_foreign_new(pil__arena *arena);
+/* NULL is allowed. */
+void pil__json_reader_free(struct pil__reader *reader);
+
 #endif

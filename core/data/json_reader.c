@@ -19,47 +19,49 @@
 
 /* ---- refusals ------------------------------------------------------------ */
 
+/* How far yajl has come, for a message. */
+static void
+tell_where(const pil__reader *reader, char *where, size_t size)
+{
+    size_t byte;
+    size_t lines = 1;
+
+    if (reader->foreign) {
+        return;
+    }
+    byte = reader->consumed + yajl_get_bytes_consumed(reader->yajl);
+    if (reader->data == NULL) {
+        (void)snprintf(where, size, "byte %zu: ", byte);
+        return;
+    }
+    for (size_t i = 0; i < byte && i < reader->data_size; i++) {
+        lines += reader->data[i] == '\n';
+    }
+    (void)snprintf(where, size, "line %zu, byte %zu: ", lines, byte);
+}
+
 int
 pil__reader_refuse(pil__reader *reader, const char *format, ...)
 {
-    size_t byte = reader->consumed + yajl_get_bytes_consumed(reader->yajl);
     char what[PILEUS_MESSAGE_MAX];
-    char line[32] = "";
-    size_t lines = 1;
+    char where[64] = "";
     va_list args;
 
     va_start(args, format);
     (void)vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    if (reader->data != NULL) {
-        for (size_t i = 0; i < byte && i < reader->data_size; i++) {
-            lines += reader->data[i] == '\n';
-        }
-        (void)snprintf(line, sizeof line, "line %zu, ", lines);
-    }
+    tell_where(reader, where, sizeof where);
     reader->code = pil__error_set(
         reader->err, reader->strict ? PILEUS_CONFIGURATION : PILEUS_PROTOCOL,
-        "%sbyte %zu: %s", line, byte, what);
+        "%s%s", where, what);
     return PIL__STOP;
 }
 
-static int
-no_memory(pil__reader *reader)
+int
+pil__reader_no_memory(pil__reader *reader)
 {
     reader->code = pil__error_no_memory(reader->err);
     return PIL__STOP;
-}
-
-/* yajl's own refusal, whose text comes in the form "KIND: WHAT\n". */
-static void
-refuse_as_yajl(pil__reader *reader)
-{
-    const char *text = (const char *)yajl_get_error(reader->yajl, 0, NULL, 0);
-    const char *what = strstr(text, ": ");
-
-    what = what == NULL ? text : what + 2;
-    (void)pil__reader_refuse(reader, "this is not JSON: %.*s",
-                             (int)strcspn(what, ".\n"), what);
 }
 
 /* ---- the stack ----------------------------------------------------------- */
@@ -89,7 +91,7 @@ next(pil__reader *reader)
     if (reader->count == reader->capacity &&
         !pil__grow((void **)&reader->stack, &reader->capacity, reader->count,
                    sizeof *entry)) {
-        (void)no_memory(reader);
+        (void)pil__reader_no_memory(reader);
         return NULL;
     }
     entry = &reader->stack[reader->count];
@@ -135,7 +137,7 @@ place_text(pil__reader *reader, pileus_type type, const char *text, size_t size)
     }
     return pil__value_hold(reader->arena, &entry->value, type, text, size)
                ? placed(reader)
-               : no_memory(reader);
+               : pil__reader_no_memory(reader);
 }
 
 /* ---- lists and dicts ----------------------------------------------------- */
@@ -184,7 +186,7 @@ gather(pil__reader *reader, pileus_value *dict, const struct pil__entry *entry,
             reader->arena, dict, entry[i].key, strlen(entry[i].key));
 
         if (value == NULL) {
-            return no_memory(reader);
+            return pil__reader_no_memory(reader);
         }
         if (dict->count == before && reader->strict) {
             return pil__reader_refuse(reader,
@@ -205,7 +207,7 @@ copy_entries(pil__reader *reader, pileus_value *made,
     if (count > 0) {
         made->entry = pil__arena_alloc(reader->arena, count * sizeof *entry);
         if (made->entry == NULL) {
-            return no_memory(reader);
+            return pil__reader_no_memory(reader);
         }
         memcpy(made->entry, entry, count * sizeof *entry);
         made->count = (uint32_t)count;
@@ -263,7 +265,7 @@ clean(pil__reader *reader, const char *what, const char **text, size_t *size)
     }
     copy = pil__arena_alloc(reader->arena, mended);
     if (copy == NULL) {
-        return no_memory(reader);
+        return pil__reader_no_memory(reader);
     }
     (void)pil__utf8_mend(copy, *text, *size);
     *text = copy;
@@ -291,7 +293,7 @@ new_key(pil__reader *reader, const char *key, size_t size)
     }
     if (!pil__keys_keep(&reader->keys, reader->lasting, key, size,
                         &reader->key)) {
-        return no_memory(reader);
+        return pil__reader_no_memory(reader);
     }
     if (reader->key != NULL) {
         return PIL__GO_ON;
@@ -301,7 +303,7 @@ new_key(pil__reader *reader, const char *key, size_t size)
     }
     reader->open[reader->depth - 1].loose = true;
     reader->key = pil__arena_strndup(reader->arena, key, size);
-    return reader->key == NULL ? no_memory(reader) : PIL__GO_ON;
+    return reader->key == NULL ? pil__reader_no_memory(reader) : PIL__GO_ON;
 }
 
 static int
@@ -370,7 +372,7 @@ on_array(void *ctx)
     return open_container(ctx, PILEUS_TYPE_LIST);
 }
 
-static const yajl_callbacks callbacks = {
+const yajl_callbacks pil__reader_events = {
     .yajl_null = on_null,
     .yajl_boolean = on_boolean,
     .yajl_number = on_number,
@@ -381,106 +383,3 @@ static const yajl_callbacks callbacks = {
     .yajl_start_array = on_array,
     .yajl_end_array = close_container,
 };
-
-/* ---- running yajl -------------------------------------------------------- */
-
-/* What to do when yajl was left by a jump, which brought why. */
-static void
-leave(pil__reader *reader, int why)
-{
-    if (why == PIL__YAJL_TOO_MUCH) {
-        (void)pil__reader_refuse(reader,
-                                 "a string or number takes more than "
-                                 "%zu bytes",
-                                 reader->memory.most);
-    } else {
-        (void)no_memory(reader);
-    }
-}
-
-/* What setjmp's frame holds must not change after it, so these are functions
- * of their own, and their results are in the reader. */
-static void
-begin(pil__reader *reader)
-{
-    yajl_alloc_funcs functions = pil__yajl_alloc_funcs(&reader->memory);
-    int why = setjmp(reader->memory.out_of_memory);
-
-    if (why != 0) {
-        (void)no_memory(reader);
-        return;
-    }
-    reader->yajl = yajl_alloc(&callbacks, &functions, reader);
-    /* Texts of answers are looked at here. */
-    (void)yajl_config(reader->yajl, yajl_dont_validate_strings,
-                      reader->strict ? 0 : 1);
-}
-
-/* data NULL: the end. */
-static void
-run(pil__reader *reader, const char *data, size_t size)
-{
-    yajl_status status;
-    int why = setjmp(reader->memory.out_of_memory);
-
-    if (why != 0) {
-        leave(reader, why);
-        return;
-    }
-    status = data == NULL
-                 ? yajl_complete_parse(reader->yajl)
-                 : yajl_parse(reader->yajl, (const unsigned char *)data, size);
-    if (status == yajl_status_error) {
-        refuse_as_yajl(reader);
-    }
-}
-
-pileus_code
-pil__reader_begin(pil__reader *reader, pileus_error **err)
-{
-    reader->err = err;
-    begin(reader);
-    return reader->code;
-}
-
-pileus_code
-pil__reader_feed(pil__reader *reader, const char *data, size_t size,
-                 pileus_error **err)
-{
-    if (reader->code == PILEUS_OK && size > 0) {
-        reader->err = err;
-        run(reader, data, size);
-        reader->consumed += size;
-    }
-    return reader->code;
-}
-
-pileus_code
-pil__reader_end(pil__reader *reader, const pileus_value **value,
-                pileus_error **err)
-{
-    pileus_value *copy;
-
-    if (reader->code == PILEUS_OK) {
-        reader->err = err;
-        run(reader, NULL, 0);
-    }
-    if (reader->code != PILEUS_OK) {
-        return reader->code;
-    }
-    copy = pil__arena_alloc(reader->arena, sizeof *copy);
-    if (copy == NULL) {
-        return pil__error_no_memory(err);
-    }
-    *copy = reader->stack[0].value;
-    *value = copy;
-    return PILEUS_OK;
-}
-
-void
-pil__reader_free(pil__reader *reader)
-{
-    pil__arena_free(&reader->memory.arena);
-    pil__free(reader->stack);
-    reader->stack = NULL;
-}

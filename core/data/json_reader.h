@@ -34,6 +34,7 @@ struct pil__reader_hooks {
  * pil__reader_begin. */
 struct pil__reader {
     bool strict;         /* a file of ours; else an answer of a provider */
+    bool foreign;        /* of another format: events come, and no bytes */
     pil__arena *arena;   /* of values */
     pil__arena *lasting; /* of keys that many values have */
     size_t room;         /* what values may still take */
@@ -75,8 +76,13 @@ pileus_code pil__reader_feed(pil__reader *reader, const char *data, size_t size,
 pileus_code pil__reader_end(pil__reader *reader, const pileus_value **value,
                             pileus_error **err);
 
+/* What a parser comes upon, as yajl tells it: PIL__GO_ON or PIL__STOP. The
+ * context is the reader. */
+extern const yajl_callbacks pil__reader_events;
+
 /* Refuse the document: what is wrong, and where. Returns PIL__STOP. */
 int pil__reader_refuse(pil__reader *reader, const char *format, ...)
     PILEUS_PRINTF(2, 3);
+int pil__reader_no_memory(pil__reader *reader);
 
 #endif

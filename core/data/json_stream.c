@@ -177,9 +177,9 @@ cut(pil__stream *stream, const char *path)
     return true;
 }
 
-pileus_code
-pil__stream_new(pil__stream **stream, const char *items, pil__item_fn fn,
-                void *user, pileus_error **err)
+static pileus_code
+stream_new(pil__stream **stream, const char *items, bool foreign,
+           pil__item_fn fn, void *user, pileus_error **err)
 {
     pil__stream *made = pil__calloc(1, sizeof *made);
     pileus_code code;
@@ -197,6 +197,7 @@ pil__stream_new(pil__stream **stream, const char *items, pil__item_fn fn,
     }
     made->fn = fn;
     made->user = user;
+    made->reader.foreign = foreign;
     made->reader.arena = &made->rest;
     made->reader.lasting = &made->rest;
     made->reader.whose = "the document without its items";
@@ -212,6 +213,26 @@ pil__stream_new(pil__stream **stream, const char *items, pil__item_fn fn,
     }
     *stream = made;
     return PILEUS_OK;
+}
+
+pileus_code
+pil__stream_new(pil__stream **stream, const char *items, pil__item_fn fn,
+                void *user, pileus_error **err)
+{
+    return stream_new(stream, items, false, fn, user, err);
+}
+
+pileus_code
+pil__stream_new_foreign(pil__stream **stream, const char *items,
+                        pil__item_fn fn, void *user, pileus_error **err)
+{
+    return stream_new(stream, items, true, fn, user, err);
+}
+
+pil__reader *
+pil__stream_reader(pil__stream *stream)
+{
+    return &stream->reader;
 }
 
 pileus_code

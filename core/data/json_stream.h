@@ -12,6 +12,7 @@
 #define PIL__JSON_PATH_MAX 8
 
 typedef struct pil__stream pil__stream;
+struct pil__reader;
 
 /* Takes an item, which is gone when it returns. What it returns, unless
  * PILEUS_OK, ends the stream. */
@@ -24,6 +25,12 @@ typedef int32_t (*pil__item_fn)(void *user, const pileus_value *item);
  * only, and of any length. The path must outlive the stream. */
 pileus_code pil__stream_new(pil__stream **stream, const char *items,
                             pil__item_fn fn, void *user, pileus_error **err);
+/* The same of a document in another format: events for the reader are what
+ * comes, and no bytes. */
+pileus_code pil__stream_new_foreign(pil__stream **stream, const char *items,
+                                    pil__item_fn fn, void *user,
+                                    pileus_error **err);
+struct pil__reader *pil__stream_reader(pil__stream *stream);
 
 /* The next bytes, cut anywhere. What fn returned, unless PILEUS_OK, comes back
  * without an error, and again from then on, as any failure does. */

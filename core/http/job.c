@@ -279,8 +279,8 @@ pil__job_begin(pil__job *job, pileus_http *http, pileus_call *call,
     if (code != PILEUS_OK) {
         return code;
     }
-    job->response =
-        pil__response_new(http->host, job->plan.method, job->plan.path);
+    job->response = pil__response_new(http->host, http->hooks.format,
+                                      job->plan.method, job->plan.path);
     return job->response != NULL
                ? PILEUS_OK
                : pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");

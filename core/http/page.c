@@ -211,8 +211,9 @@ renew(pil__page *page)
     pileus_stream_free(page->stream);
     page->count = 0;
     page->attempt = page->job.begun;
-    page->stream = pileus_stream_new(page->job.call, page->listing->pages.items,
-                                     on_item, page);
+    page->stream =
+        pileus_format_stream(page->job.call, page->job.response->format,
+                             page->listing->pages.items, on_item, page);
     return page->stream != NULL ? PILEUS_OK : PILEUS_NO_MEMORY;
 }
 
@@ -229,12 +230,10 @@ pil__page_take(pil__page *page)
         return PILEUS_OK;
     }
     if (page->attempt != page->job.begun) {
-        const char *first = body->data + strspn(body->data, " \t\r\n");
-
-        if (*first != '{' && *first != '[' && *first != '\0') {
-            return pil__response_no_json(page->job.call, response);
+        code = pil__response_check(page->job.call, response, "{[");
+        if (code == PILEUS_OK) {
+            code = renew(page);
         }
-        code = renew(page);
     }
     began = pil__clock_ms();
     if (code == PILEUS_OK) {
@@ -250,9 +249,10 @@ pil__page_finish(pil__page *page)
 {
     if (page->stream == NULL || page->attempt != page->job.begun) {
         return pileus_fail(page->job.call, PILEUS_PROTOCOL,
-                           "%s was answered with nothing instead of JSON: "
-                           "check the endpoint",
-                           page->job.response->asked);
+                           "%s was answered with nothing instead of %s: check "
+                           "the endpoint",
+                           page->job.response->asked,
+                           pil__response_format(page->job.response));
     }
     return pileus_stream_end(page->stream, &page->rest);
 }

@@ -211,7 +211,11 @@ set_header(pil__plan *plan, pileus_call *call, const char *name,
 static int32_t
 add_headers(pil__plan *plan, pileus_call *call, const pileus_request *request)
 {
-    int32_t code = set_header(plan, call, "Accept", "application/json");
+    const pileus_format *format = plan->http->hooks.format;
+    const char *accept = format == NULL || format->accept == NULL
+                             ? "application/json"
+                             : format->accept;
+    int32_t code = set_header(plan, call, "Accept", accept);
 
     if (code == PILEUS_OK && plan->body != NULL) {
         code =

@@ -12,7 +12,8 @@
 #include <strings.h>
 
 pileus_response *
-pil__response_new(const pileus_host *host, const char *method, const char *path)
+pil__response_new(const pileus_host *host, const pileus_format *format,
+                  const char *method, const char *path)
 {
     pileus_response *made = pil__calloc(1, sizeof *made);
     pil__text asked = {0};
@@ -21,6 +22,7 @@ pil__response_new(const pileus_host *host, const char *method, const char *path)
         return NULL;
     }
     made->host = host;
+    made->format = format;
     pil__text_printf(&asked, "%s %.300s", method, path);
     made->asked = pil__text_take(&asked);
     if (made->asked == NULL) {
@@ -151,8 +153,16 @@ pil__response_body(const pileus_response *response, size_t *size)
     return response->body.data == NULL ? "" : response->body.data;
 }
 
-int32_t
-pil__response_no_json(pileus_call *call, const pileus_response *response)
+const char *
+pil__response_format(const pileus_response *response)
+{
+    return response->format == NULL || response->format->name == NULL
+               ? "JSON"
+               : response->format->name;
+}
+
+static int32_t
+refuse(pileus_call *call, const pileus_response *response)
 {
     char words[PIL__HTTP_WORDS_MAX];
     const char *body = pil__response_body(response, NULL);
@@ -162,11 +172,12 @@ pil__response_no_json(pileus_call *call, const pileus_response *response)
     int32_t code;
 
     pil__body_words(words, body, response->body.length);
-    pil__text_printf(
-        &message, "%s was answered with %s instead of JSON (\"%.*s\"): %s",
-        response->asked, html ? "a web page" : "something else", 80, words,
-        html ? "check the endpoint, and what is on the way to it"
-             : "check the endpoint");
+    pil__text_printf(&message,
+                     "%s was answered with %s instead of %.40s (\"%.*s\"): %s",
+                     response->asked, html ? "a web page" : "something else",
+                     pil__response_format(response), 80, words,
+                     html ? "check the endpoint, and what is on the way to it"
+                          : "check the endpoint");
     memset(&failure, 0, sizeof failure);
     failure.struct_size = sizeof failure;
     failure.code = PILEUS_PROTOCOL;
@@ -177,6 +188,19 @@ pil__response_no_json(pileus_call *call, const pileus_response *response)
     code = pileus_fail_with(call, &failure);
     pil__text_free(&message);
     return code;
+}
+
+int32_t
+pil__response_check(pileus_call *call, const pileus_response *response,
+                    const char *beginnings)
+{
+    const char *body = pil__response_body(response, NULL);
+    const char *first = body + strspn(body, " \t\r\n");
+    bool fits = response->format == NULL
+                    ? strchr(beginnings, *first) != NULL
+                    : !pil__body_is_html(body, response->body.length);
+
+    return fits ? PILEUS_OK : refuse(call, response);
 }
 
 int32_t
@@ -193,10 +217,11 @@ pil__response_json(pileus_call *call, const pileus_response *response,
     if (own->parsed || size == strspn(body, " \t\r\n")) {
         return PILEUS_OK;
     }
-    if (strchr("{[\"-0123456789tfn", body[strspn(body, " \t\r\n")]) == NULL) {
-        return pil__response_no_json(call, response);
+    code = pil__response_check(call, response, "{[\"-0123456789tfn");
+    if (code == PILEUS_OK) {
+        code = pileus_format_parse(call, response->format, body, size,
+                                   &own->document, &own->value);
     }
-    code = pileus_json_parse(call, body, size, &own->document, &own->value);
     own->parsed = code == PILEUS_OK;
     *value = own->value;
     return code;

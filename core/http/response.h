@@ -9,7 +9,8 @@
 
 struct pileus_response {
     const pileus_host *host;
-    char *asked; /* "GET /path", for messages */
+    const pileus_format *format; /* NULL: JSON */
+    char *asked;                 /* "GET /path", for messages */
     long status;
     pil__text headers; /* each "name\0value\0" */
     size_t header_count;
@@ -21,8 +22,9 @@ struct pileus_response {
 };
 
 /* An empty one; NULL: no memory. */
-pileus_response *pil__response_new(const pileus_host *host, const char *method,
-                                   const char *path);
+pileus_response *pil__response_new(const pileus_host *host,
+                                   const pileus_format *format,
+                                   const char *method, const char *path);
 /* Forget all of the answer, to take another. */
 void pil__response_clear(pileus_response *response);
 void pil__response_free(pileus_response *response);
@@ -42,8 +44,13 @@ const char *pil__response_body(const pileus_response *response, size_t *size);
 int32_t pil__response_json(pileus_call *call, const pileus_response *response,
                            const pileus_value **value);
 
-/* Report that the body is no JSON, with its first words. */
-int32_t pil__response_no_json(pileus_call *call,
-                              const pileus_response *response);
+/* What is expected, for messages: "JSON". */
+const char *pil__response_format(const pileus_response *response);
+
+/* See by how it begins whether the body can be of the format that is expected,
+ * JSON beginning with one of these characters: PILEUS_PROTOCOL, reported with
+ * its first words, when it cannot. */
+int32_t pil__response_check(pileus_call *call, const pileus_response *response,
+                            const char *beginnings);
 
 #endif

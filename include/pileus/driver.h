@@ -351,6 +351,7 @@ struct pileus_host {
     const pileus_host_writer *writer;
     const pileus_host_digest *digest;
     const pileus_host_http *http;
+    const pileus_host_format *format;
 };
 
 /* Every handle that reaches a driver begins with a pointer to its host, so a

@@ -12,6 +12,7 @@ PILEUS_BEGIN_DECLS
 
 typedef struct pileus_document pileus_document; /* JSON that was read */
 typedef struct pileus_stream pileus_stream;     /* JSON as it arrives */
+typedef struct pileus_events pileus_events;     /* of another format */
 typedef struct pileus_writer pileus_writer;     /* JSON being written */
 typedef struct pileus_http pileus_http;         /* a way to a provider */
 typedef struct pileus_response pileus_response; /* one whole answer */
@@ -19,6 +20,7 @@ typedef struct pileus_attempt pileus_attempt;   /* a request being sent */
 struct pileus_pair;
 struct pileus_record;
 struct pileus_request;
+struct pileus_format;
 struct pileus_pages;
 struct pileus_http_hooks;
 
@@ -41,12 +43,16 @@ typedef struct pileus_host_json {
                          const char *path, const char **out);
     int32_t (*need_integer)(pileus_call *call, const pileus_value *value,
                             const char *path, int64_t *out);
-    int32_t (*parse)(pileus_call *call, const char *data, size_t size,
-                     pileus_document **document, const pileus_value **value);
+    /* In both, format NULL: JSON. */
+    int32_t (*parse)(pileus_call *call, const struct pileus_format *format,
+                     const char *data, size_t size, pileus_document **document,
+                     const pileus_value **value);
     void (*free)(pileus_document *document);
     void (*to_extra)(struct pileus_record *record, const char *key,
                      size_t length, const pileus_value *value);
-    pileus_stream *(*stream_new)(pileus_call *call, const char *items,
+    pileus_stream *(*stream_new)(pileus_call *call,
+                                 const struct pileus_format *format,
+                                 const char *items,
                                  int32_t (*item)(void *user, pileus_call *call,
                                                  const pileus_value *value),
                                  void *user);
@@ -55,6 +61,18 @@ typedef struct pileus_host_json {
     int32_t (*stream_end)(pileus_stream *stream, const pileus_value **rest);
     void (*stream_free)(pileus_stream *stream);
 } pileus_host_json;
+
+typedef struct pileus_host_format {
+    uint64_t struct_size;
+    int32_t (*open)(pileus_events *events, int32_t type);
+    int32_t (*close)(pileus_events *events);
+    int32_t (*key)(pileus_events *events, const char *key, size_t length);
+    int32_t (*string)(pileus_events *events, const char *text, size_t length);
+    int32_t (*integer)(pileus_events *events, int64_t number);
+    int32_t (*real)(pileus_events *events, double number);
+    int32_t (*boolean)(pileus_events *events, int32_t value);
+    int32_t (*null)(pileus_events *events);
+} pileus_host_format;
 
 typedef struct pileus_host_writer {
     uint64_t struct_size;

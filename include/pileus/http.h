@@ -4,6 +4,7 @@
 #define PILEUS_HTTP_H
 
 #include <pileus/driver.h>
+#include <pileus/format.h>
 #include <pileus/json.h>
 
 PILEUS_BEGIN_DECLS
@@ -71,6 +72,7 @@ typedef struct pileus_http_hooks {
                     const pileus_response *response, pileus_failure *failure);
     int32_t look_at_all;
     int32_t reserved;
+    const pileus_format *format; /* of answers; NULL: JSON */
 } pileus_http_hooks;
 
 /* ---- the way to the provider ------------------------------------------------
@@ -138,8 +140,9 @@ pileus_response_body(const pileus_response *response, size_t *size)
     return PILEUS_HOST(response)->http->response_body(response, size);
 }
 
-/* The body as JSON; it belongs to the response. PILEUS_PROTOCOL, reported with
- * the beginning of the body, if it is none. An empty body gives NULL. */
+/* The body as JSON, or as the hooks' format has it; it belongs to the response.
+ * PILEUS_PROTOCOL, reported with the beginning of the body, if it is none. An
+ * empty body gives NULL. */
 static inline int32_t
 pileus_response_json(pileus_call *call, const pileus_response *response,
                      const pileus_value **value)

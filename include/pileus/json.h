@@ -123,7 +123,8 @@ static inline int32_t
 pileus_json_parse(pileus_call *call, const char *data, size_t size,
                   pileus_document **document, const pileus_value **value)
 {
-    return PILEUS_HOST(call)->json->parse(call, data, size, document, value);
+    return PILEUS_HOST(call)->json->parse(call, NULL, data, size, document,
+                                          value);
 }
 
 static inline void
@@ -141,7 +142,7 @@ pileus_stream_new(pileus_call *call, const char *items,
                                   const pileus_value *value),
                   void *user)
 {
-    return PILEUS_HOST(call)->json->stream_new(call, items, item, user);
+    return PILEUS_HOST(call)->json->stream_new(call, NULL, items, item, user);
 }
 
 /* The next bytes, cut anywhere. What item returns unless PILEUS_OK comes back;

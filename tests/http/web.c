@@ -1,5 +1,7 @@
 /* A driver that does with HTTP whatever a suite wants to see. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/http/lines.h"
+
 #include <pileus/http.h>
 
 #include <stdlib.h>
@@ -111,6 +113,9 @@ web_open(void *state, pileus_call *call, void **connection)
     (void)pileus_setting_boolean(call, "look", &look);
     hooks.user = self;
     hooks.look_at_all = look;
+    if (strcmp(pileus_setting(call, "format"), "lines") == 0) {
+        hooks.format = &lines_format;
+    }
     self->http = pileus_http_new(call, &hooks);
     if (self->http == NULL) {
         free(self);
