@@ -114,6 +114,8 @@ complete_value(cli_typing typing, cli_option option)
     case CLI_PASSWORD_FILE:
     case CLI_PRIVATE_KEY_FILE:
     case CLI_USER_DATA:
+    case CLI_RECORD:
+    case CLI_REPLAY:
         complete_files(&typing);
         break;
     default: {

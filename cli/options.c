@@ -51,6 +51,12 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
     [CLI_TIMEOUT_OPTION] = {"timeout", 0, "DURATION", false,
                             "time limit: 250ms, 1.5s, 5m, 2h, 1d; 5m when not "
                             "given"},
+    [CLI_TRACE] = {"trace", 0, NULL, false,
+                   "show each request as a curl command, without secrets"},
+    [CLI_RECORD] = {"record", 0, "DIR", false,
+                    "write down what is asked and answered, without secrets"},
+    [CLI_REPLAY] = {"replay", 0, "DIR", false,
+                    "answer from what was recorded, without a network"},
     [CLI_YES] = {"yes", 'y', NULL, false, "do not ask for confirmation"},
     [CLI_OUTPUT] = {"output", 'o', "FORMAT", false,
                     "table, json, jsonl, csv or id"},

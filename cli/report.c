@@ -153,6 +153,34 @@ cli_report_log(void *user, pileus_log_level level, const char *driver,
 }
 
 void
+cli_report_trace(void *user, const char *text)
+{
+    cli_terminal terminal = cli_terminal_of(stderr);
+    cli_buffer line;
+
+    (void)user;
+    (void)pthread_mutex_lock(&lock);
+    erase_progress();
+    while (terminal.moves && strchr(text, '\n') != NULL) {
+        size_t length = strcspn(text, "\n");
+
+        cli_buffer_open(&line);
+        (void)fprintf(line.file, "%.*s", (int)length, text);
+        cli_text_show(stderr, cli_buffer_text(&line), terminal.ascii);
+        (void)putc('\n', stderr);
+        cli_buffer_close(&line);
+        text += length + 1;
+    }
+    if (terminal.moves) {
+        cli_text_show(stderr, text, terminal.ascii);
+    } else {
+        (void)fputs(text, stderr);
+    }
+    (void)putc('\n', stderr);
+    (void)pthread_mutex_unlock(&lock);
+}
+
+void
 cli_progress(void *user, const char *what, double done)
 {
     cli_terminal terminal = cli_terminal_of(stderr);

@@ -27,6 +27,10 @@ void cli_failure(const char *about, const pileus_error *err);
 void cli_report_log(void *user, pileus_log_level level, const char *driver,
                     const char *message);
 
+/* A pileus_trace_fn. On a terminal it is shown, elsewhere it is written as it
+ * is, so that a shell can run it. */
+void cli_report_trace(void *user, const char *text);
+
 /* A pileus_progress_fn: keeps one line of a terminal up to date, which every
  * other line erases first. Nothing on anything but a terminal. */
 void cli_progress(void *user, const char *what, double done);

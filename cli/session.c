@@ -140,6 +140,33 @@ read_settings(cli_session *session)
     return status;
 }
 
+/* ---- exchanges ----------------------------------------------------------- */
+
+static int
+watch_exchanges(const cli_session *session)
+{
+    const char *record = cli_args_get(session->args, CLI_RECORD);
+    const char *replay = cli_args_get(session->args, CLI_REPLAY);
+    pileus_error *err = NULL;
+    pileus_code code = PILEUS_OK;
+
+    if (cli_args_has(session->args, CLI_TRACE)) {
+        pileus_context_set_trace(session->ctx, cli_report_trace, NULL);
+    }
+    if (record != NULL) {
+        code = pileus_context_set_record(session->ctx, record, &err);
+    }
+    if (code == PILEUS_OK && replay != NULL) {
+        code = pileus_context_set_replay(session->ctx, replay, &err);
+    }
+    if (code != PILEUS_OK) {
+        cli_failure(NULL, err);
+        pileus_error_free(err);
+        return CLI_USAGE;
+    }
+    return CLI_DONE;
+}
+
 /* -------------------------------------------------------------------------- */
 
 int
@@ -154,6 +181,9 @@ cli_session_start(cli_session *session, const cli_args *args, bool fleet)
     }
     if (status == CLI_DONE) {
         status = read_settings(session);
+    }
+    if (status == CLI_DONE) {
+        status = watch_exchanges(session);
     }
     return status;
 }

@@ -26,7 +26,8 @@ const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
      CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_HELP))
 #define CONNECTED                                                              \
     (COMMON | CLI_BIT(CLI_DRIVER) | CLI_BIT(CLI_PROFILE) |                     \
-     CLI_BIT(CLI_OPTION) | CLI_BIT(CLI_TIMEOUT_OPTION))
+     CLI_BIT(CLI_OPTION) | CLI_BIT(CLI_TIMEOUT_OPTION) | CLI_BIT(CLI_TRACE) |  \
+     CLI_BIT(CLI_RECORD) | CLI_BIT(CLI_REPLAY))
 #define LISTING                                                                \
     (CONNECTED | CLI_BIT(CLI_ID_FILTER) | CLI_BIT(CLI_NAME) |                  \
      CLI_BIT(CLI_FILTER))

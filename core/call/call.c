@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/call/host.h"
+#include "core/http/replay.h"
 
 #include <string.h>
 #include <time.h>
@@ -20,24 +21,6 @@ deadline_in(int64_t ms)
     return ms < 0 || ms > INT64_MAX - now ? INT64_MAX : now + ms;
 }
 
-/* A condition that is waited for by the clock that never jumps. */
-static int
-monotonic_cond_init(pthread_cond_t *cond)
-{
-    pthread_condattr_t attr;
-    int failed = pthread_condattr_init(&attr);
-
-    if (failed != 0) {
-        return failed;
-    }
-    failed = pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    if (failed == 0) {
-        failed = pthread_cond_init(cond, &attr);
-    }
-    (void)pthread_condattr_destroy(&attr);
-    return failed;
-}
-
 pileus_code
 pil__call_init(pileus_call *call, pileus_error **err)
 {
@@ -48,7 +31,7 @@ pil__call_init(pileus_call *call, pileus_error **err)
     if (pthread_mutex_init(&call->lock, NULL) != 0) {
         return pil__error_no_memory(err);
     }
-    if (monotonic_cond_init(&call->changed) != 0) {
+    if (pil__clock_cond_init(&call->changed) != 0) {
         (void)pthread_mutex_destroy(&call->lock);
         return pil__error_no_memory(err);
     }
@@ -152,6 +135,8 @@ pil__call_adopt(pileus_call *parent, pileus_call *child)
 /* ---- in use ----------------------------------------------------------------
  */
 
+static _Atomic uint64_t calls;
+
 pileus_code
 pil__call_begin(pileus_call *call, const char *what, pileus_error **err)
 {
@@ -165,6 +150,7 @@ pil__call_begin(pileus_call *call, const char *what, pileus_error **err)
                               what);
     }
     call->what = what;
+    call->number = atomic_fetch_add(&calls, 1) + 1;
     code = pil__call_check(call, err);
     if (code != PILEUS_OK) {
         pil__call_end(call);
@@ -186,6 +172,7 @@ pil__call_end(pileus_call *call)
     call->driver = NULL;
     call->context = NULL;
     call->settings = NULL;
+    call->secrets = NULL;
     call->opening = false;
     atomic_store(&call->in_use, false);
 }
@@ -221,7 +208,10 @@ pil__call_check(pileus_call *call, pileus_error **err)
 pileus_code
 pil__call_wait(pileus_call *call, int64_t ms, pileus_error **err)
 {
-    int64_t until = deadline_in(ms < 0 ? 0 : ms);
+    bool hasty = call->context != NULL && call->context->recording != NULL;
+    int64_t until = deadline_in(ms < 0  ? 0
+                                : hasty ? ms / PIL__REPLAY_HASTE
+                                        : ms);
     struct timespec ts;
 
     until = until < call->deadline ? until : call->deadline;

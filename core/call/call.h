@@ -36,9 +36,11 @@ struct pileus_call {
 
     /* What the call is used for, while it is in use. */
     const char *what; /* such as "list_nodes" */
+    uint64_t number;  /* of this use of it, in this process */
     const char *driver;
     const pileus_context *context;
     const pil__settings *settings; /* for redacting, and for open */
+    const pil__redactor *secrets;  /* of the call's own; NULL: none */
     bool opening;                  /* settings may be read */
 };
 
@@ -67,6 +69,10 @@ pileus_code pil__call_result(pileus_call *call, int32_t code,
  * there is none. Returns the code. */
 int32_t pil__call_fail_as(pileus_call *call, pileus_code code,
                           pileus_error **error);
+
+/* The text with each secret in it replaced, to be freed. NULL: no memory, and
+ * then nothing of the text may be shown. */
+char *pil__call_redact(const pileus_call *call, const char *text);
 
 /* Have the child cancelled with the parent from now on; NULL ends it. */
 void pil__call_adopt(pileus_call *parent, pileus_call *child);

@@ -8,6 +8,8 @@
 #include "core/data/random.h"
 #include "core/model/spec.h"
 
+#include <string.h>
+
 /* Random bytes in a token that the core makes; twice as many hex digits. */
 #define TOKEN_BYTES 16
 #define TOKEN_SIZE (TOKEN_BYTES * 2 + 1)
@@ -52,6 +54,19 @@ settle(pil__operation *operation, pileus_code code, const char **token,
     return code;
 }
 
+/* What of a node must not be shown: user data often holds keys. False: no
+ * memory. */
+static bool
+learn(pil__redactor *secrets, const pileus_create_args *args)
+{
+    return (args->password == NULL ||
+            pil__redactor_add(secrets, args->password,
+                              strlen(args->password))) &&
+           (args->user_data == NULL ||
+            pil__redactor_add(secrets, args->user_data,
+                              (size_t)args->user_data_size));
+}
+
 pileus_code
 pileus_node_create(pileus_node **node, pileus_connection *conn,
                    const pileus_node_spec *spec, pileus_call *call,
@@ -70,6 +85,7 @@ pileus_node_create(pileus_node **node, pileus_connection *conn,
         {"tags", args.tag_count > 0},
     };
     char token[TOKEN_SIZE];
+    pil__redactor secrets = {0};
     pil__one one;
     pileus_code code =
         pil__one_place(conn == NULL ? NULL : node, PILEUS_KIND_NODE, err);
@@ -84,15 +100,21 @@ pileus_node_create(pileus_node **node, pileus_connection *conn,
     code = check_arguments(&one.operation, standard,
                            sizeof standard / sizeof standard[0], args.options,
                            args.option_count, err);
+    if (code == PILEUS_OK && !learn(&secrets, &args)) {
+        code = pil__error_no_memory(err);
+    }
     code = settle(&one.operation, code, &args.token, token, err);
     if (code != PILEUS_OK) {
+        pil__redactor_free(&secrets);
         return code;
     }
+    one.operation.call->secrets = &secrets;
     pil__one_begin(&one, PILEUS_KIND_NODE);
     code = pil__one_end(&one,
                         conn->instance->compute.create_node(
                             conn->state, one.operation.call, &args, &one.sink),
                         err);
+    pil__redactor_free(&secrets);
     if (code == PILEUS_OK) {
         *node = (pileus_node *)one.object;
     }

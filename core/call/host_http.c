@@ -10,6 +10,12 @@
 #include "core/http/request.h"
 #include "core/http/response.h"
 
+static pil__call_facts
+facts_of(const pileus_call *call)
+{
+    return (pil__call_facts){call->what, call->number, call->secrets};
+}
+
 static pileus_http *
 host_create(pileus_call *call, const pileus_http_hooks *hooks)
 {
@@ -18,6 +24,7 @@ host_create(pileus_call *call, const pileus_http_hooks *hooks)
         .context = call->context,
         .settings = call->settings,
         .driver = call->driver,
+        .facts_of = facts_of,
     };
 
     if (!call->opening) {

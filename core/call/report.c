@@ -15,6 +15,17 @@
 /* ---- log --------------------------------------------------------------------
  */
 
+char *
+pil__call_redact(const pileus_call *call, const char *text)
+{
+    pil__text clean = {0};
+
+    pil__redact(&clean,
+                call->settings == NULL ? NULL : &call->settings->secrets,
+                call->secrets, text, strlen(text));
+    return pil__text_take(&clean);
+}
+
 /* A redacted line, or nothing at all when there is no memory to redact it. */
 static void
 log_line(pileus_call *call, pileus_log_level level, const char *driver,
@@ -26,7 +37,7 @@ log_line(pileus_call *call, pileus_log_level level, const char *driver,
         level > call->context->log_level) {
         return;
     }
-    clean = pil__settings_redact(call->settings, message);
+    clean = pil__call_redact(call, message);
     if (clean != NULL) {
         pil__context_log(call->context, level, driver, clean);
     }
@@ -73,7 +84,7 @@ static bool
 redact(char **copy, pileus_call *call, const char *text)
 {
     if (text != NULL) {
-        *copy = pil__settings_redact(call->settings, text);
+        *copy = pil__call_redact(call, text);
     }
     return text == NULL || *copy != NULL;
 }
@@ -86,7 +97,7 @@ full_message(const pileus_call *call, const char *message)
 
     (void)snprintf(text, sizeof text, "%s: %s",
                    call->driver == NULL ? "driver" : call->driver, message);
-    return pil__settings_redact(call->settings, text);
+    return pil__call_redact(call, text);
 }
 
 /* What the driver gave, the smaller size of it, in a struct of our own. */

@@ -13,11 +13,6 @@
 
 #include <string.h>
 
-/* Shorter secrets are not looked for in texts: replacing each "1" would
- * destroy the text and tell the secret. */
-#define REDACT_MIN 4
-#define REDACTED "[secret]"
-
 static pileus_code
 unknown_option(const char *driver, const pileus_option_info *declared,
                size_t count, const char *name, const char *origin,
@@ -153,6 +148,14 @@ settle(pil__setting *setting, const char *driver, const pileus_options *options,
     return setting->value == NULL ? pil__error_no_memory(err) : PILEUS_OK;
 }
 
+/* Know the value, if it is secret. False: no memory. */
+static bool
+learn(pil__redactor *secrets, const pil__setting *setting)
+{
+    return setting->value == NULL || !setting->option->secret ||
+           pil__redactor_add(secrets, setting->value, strlen(setting->value));
+}
+
 pileus_code
 pil__settings_new(pil__settings **settings, const char *driver,
                   const pileus_option_info *declared, size_t count,
@@ -177,6 +180,9 @@ pil__settings_new(pil__settings **settings, const char *driver,
     for (size_t i = 0; i < count && code == PILEUS_OK; i++) {
         made->entries[i].option = &declared[i];
         code = settle(&made->entries[i], driver, options, err);
+        if (code == PILEUS_OK && !learn(&made->secrets, &made->entries[i])) {
+            code = pil__error_no_memory(err);
+        }
     }
     if (code != PILEUS_OK) {
         pil__settings_free(made);
@@ -192,6 +198,7 @@ pil__settings_free(pil__settings *settings)
     if (settings == NULL) {
         return;
     }
+    pil__redactor_free(&settings->secrets);
     for (size_t i = 0; i < settings->count; i++) {
         char *value = settings->entries[i].value;
 
@@ -213,48 +220,4 @@ pil__settings_get(const pil__settings *settings, const char *name)
         }
     }
     return NULL;
-}
-
-/* Length of the longest secret that the text begins with; 0 if none. */
-static size_t
-secret_at(const pil__settings *settings, const char *text)
-{
-    size_t longest = 0;
-
-    for (size_t i = 0; settings != NULL && i < settings->count; i++) {
-        const pil__setting *setting = &settings->entries[i];
-        size_t length;
-
-        if (setting->value == NULL || !setting->option->secret) {
-            continue;
-        }
-        length = strlen(setting->value);
-        if (length >= REDACT_MIN && length > longest &&
-            strncmp(text, setting->value, length) == 0) {
-            longest = length;
-        }
-    }
-    return longest;
-}
-
-char *
-pil__settings_redact(const pil__settings *settings, const char *text)
-{
-    pil__text clean = {0};
-    const char *from = text;
-
-    for (const char *p = text; *p != '\0';) {
-        size_t length = secret_at(settings, p);
-
-        if (length == 0) {
-            p++;
-            continue;
-        }
-        pil__text_add(&clean, from, (size_t)(p - from));
-        pil__text_puts(&clean, REDACTED);
-        p += length;
-        from = p;
-    }
-    pil__text_puts(&clean, from);
-    return pil__text_take(&clean);
 }

@@ -4,6 +4,7 @@
 #define PIL__CONFIG_SETTINGS_H
 
 #include "core/config/option.h"
+#include "core/config/redact.h"
 
 #include <pileus/connection.h>
 
@@ -15,6 +16,7 @@ typedef struct pil__setting {
 } pil__setting;
 
 typedef struct pil__settings {
+    pil__redactor secrets;
     size_t count;
     pil__setting entries[]; /* one for each option of the manifest */
 } pil__settings;
@@ -33,9 +35,5 @@ void pil__settings_free(pil__settings *settings);
 /* The setting of that option; NULL when the option is unknown or unset. */
 const pil__setting *pil__settings_get(const pil__settings *settings,
                                       const char *name);
-
-/* The text with each secret in it replaced, to be freed; settings may be NULL.
- * NULL: no memory, and then nothing of the text may be shown. */
-char *pil__settings_redact(const pil__settings *settings, const char *text);
 
 #endif

@@ -5,6 +5,7 @@
 #include "core/data/encode.h"
 
 #include <stdint.h>
+#include <string.h>
 
 void
 pil__hex(const void *data, size_t size, char *out)
@@ -19,11 +20,12 @@ pil__hex(const void *data, size_t size, char *out)
     *out = '\0';
 }
 
+static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
 void
 pil__base64(const void *data, size_t size, char *out)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
     const uint8_t *bytes = data;
 
     for (size_t i = 0; i < size; i += 3) {
@@ -32,10 +34,40 @@ pil__base64(const void *data, size_t size, char *out)
 
         three |= left > 1 ? (uint32_t)bytes[i + 1] << 8 : 0;
         three |= left > 2 ? bytes[i + 2] : 0;
-        *out++ = digits[three >> 18];
-        *out++ = digits[three >> 12 & 63];
-        *out++ = left > 1 ? digits[three >> 6 & 63] : '=';
-        *out++ = left > 2 ? digits[three & 63] : '=';
+        *out++ = base64_digits[three >> 18];
+        *out++ = base64_digits[three >> 12 & 63];
+        *out++ = left > 1 ? base64_digits[three >> 6 & 63] : '=';
+        *out++ = left > 2 ? base64_digits[three & 63] : '=';
     }
     *out = '\0';
+}
+
+/* The value of a digit of base64; -1: it is none. */
+static int
+digit(char c)
+{
+    const char *at = c == '\0' ? NULL : strchr(base64_digits, c);
+
+    return at == NULL ? -1 : (int)(at - base64_digits);
+}
+
+bool
+pil__unbase64(const char *text, size_t length, void *out, size_t *size)
+{
+    uint8_t *bytes = out;
+    uint32_t bits = 0;
+    size_t used = 0;
+    size_t digits = 0;
+
+    while (digits < length && digit(text[digits]) >= 0) {
+        bits = bits << 6 | (uint32_t)digit(text[digits]);
+        digits++;
+        if (digits % 4 != 1) {
+            bytes[used++] = (uint8_t)(bits >> ((8 - digits % 4 * 2) % 8));
+        }
+    }
+    *size = used;
+    /* Four digits, or fewer and padding. */
+    return length % 4 == 0 && digits % 4 != 1 && length - digits < 3 &&
+           strspn(text + digits, "=") >= length - digits;
 }

@@ -3,6 +3,7 @@
 #ifndef PIL__DATA_ENCODE_H
 #define PIL__DATA_ENCODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Bytes that the text of size bytes takes, with its NUL. */
@@ -13,5 +14,8 @@
 void pil__hex(const void *data, size_t size, char *out);
 /* RFC 4648, with padding. */
 void pil__base64(const void *data, size_t size, char *out);
+/* The bytes again, in out, which has room for 3 of every 4 characters. False:
+ * the text is none. */
+bool pil__unbase64(const char *text, size_t length, void *out, size_t *size);
 
 #endif

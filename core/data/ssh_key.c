@@ -7,6 +7,7 @@
 #include "core/base/alloc.h"
 #include "core/base/error.h"
 #include "core/data/digest.h"
+#include "core/data/encode.h"
 
 #include <pileus/digest.h>
 
@@ -24,39 +25,6 @@ refuse(pileus_error **err)
                           "that is no public key in OpenSSH's form: give the "
                           "one line of a .pub file, such as \"ssh-ed25519 "
                           "AAAA... name\"");
-}
-
-/* The value of a digit of base64; -1: it is none. */
-static int
-digit(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c == '\0' ? NULL : strchr(digits, c);
-
-    return at == NULL ? -1 : (int)(at - digits);
-}
-
-/* The bytes of base64, in out, which has room for 3 of every 4 characters.
- * False: it is none. */
-static bool
-decode(const char *text, size_t length, uint8_t *out, size_t *size)
-{
-    uint32_t bits = 0;
-    size_t used = 0;
-    size_t digits = 0;
-
-    while (digits < length && digit(text[digits]) >= 0) {
-        bits = bits << 6 | (uint32_t)digit(text[digits]);
-        digits++;
-        if (digits % 4 != 1) {
-            out[used++] = (uint8_t)(bits >> ((8 - digits % 4 * 2) % 8));
-        }
-    }
-    *size = used;
-    /* Four digits, or fewer and padding. */
-    return length % 4 == 0 && digits % 4 != 1 && length - digits < 3 &&
-           strspn(text + digits, "=") >= length - digits;
 }
 
 /* Does the key name its own type first? */
@@ -87,7 +55,7 @@ pil__ssh_fingerprint(const char *public_key, char *out, pileus_error **err)
     if (blob == NULL) {
         return pil__error_no_memory(err);
     }
-    code = type_length > 0 && decode(text, length, blob, &size) &&
+    code = type_length > 0 && pil__unbase64(text, length, blob, &size) &&
                    is_of_type(blob, size, type, type_length)
                ? pil__digest(PILEUS_DIGEST_MD5, blob, size, md5, &size, err)
                : refuse(err);

@@ -130,6 +130,12 @@ pileus_context_unref(pileus_context *ctx)
     if (ctx->instances_free != NULL) {
         ctx->instances_free(ctx->instances);
     }
+    if (ctx->recorder != NULL) {
+        ctx->recorder_free(ctx->recorder);
+    }
+    if (ctx->recording != NULL) {
+        ctx->recording_free(ctx->recording);
+    }
     for (size_t i = 0; i < ctx->directory_count; i++) {
         pil__free(ctx->directories[i].path);
     }

@@ -5,6 +5,8 @@
 
 #include "core/driver/manifest.h"
 
+#include <pileus/exchange.h>
+
 #include <pthread.h>
 #include <stdatomic.h>
 
@@ -34,6 +36,14 @@ struct pileus_context {
     pileus_log_level log_level;
     pileus_log_fn log_fn; /* NULL: no log */
     void *log_user;
+
+    /* Exchanges with providers: core/http's own. */
+    pileus_trace_fn trace_fn; /* NULL: no trace */
+    void *trace_user;
+    struct pil__recorder *recorder; /* NULL: nothing is recorded */
+    void (*recorder_free)(struct pil__recorder *recorder);
+    struct pil__recording *recording; /* NULL: the network is asked */
+    void (*recording_free)(struct pil__recording *recording);
 };
 
 /* Write a log line; driver NULL for the core's own. */

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/driver/loader.h"
 #include "core/http/limits.h"
+#include "core/http/replay.h"
 
 #include <string.h>
 
@@ -112,6 +113,16 @@ load_wire(const pil__wire_api **api, pileus_error **err)
 }
 
 static int32_t
+open_replay(pileus_http *http, pileus_call *call)
+{
+    http->api = &pil__replay_api;
+    http->wire = pil__replay_open(http->config.context->recording);
+    return http->wire != NULL
+               ? PILEUS_OK
+               : pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+}
+
+static int32_t
 open_wire(pileus_http *http, pileus_call *call)
 {
     pil__wire_settings settings = {
@@ -177,7 +188,8 @@ pil__http_new(pileus_call *call, const pil__http_config *config,
     (void)pileus_setting_integer(call, "retries", &http->retries);
     code = take_endpoint(http, call);
     if (code == PILEUS_OK) {
-        code = open_wire(http, call);
+        code = config->context->recording == NULL ? open_wire(http, call)
+                                                  : open_replay(http, call);
     }
     if (code != PILEUS_OK) {
         pil__http_free(http);

@@ -12,12 +12,20 @@
 
 #include <pthread.h>
 
+/* What is to be known of a call, and is not for drivers. */
+typedef struct pil__call_facts {
+    const char *what;             /* such as "list_nodes"; NULL: nothing yet */
+    uint64_t number;              /* one of its own, in this process */
+    const pil__redactor *secrets; /* NULL: none */
+} pil__call_facts;
+
 /* What the core gives to make one of; it all outlives what is made. */
 typedef struct pil__http_config {
     const pileus_host *host;
     const pileus_context *context;
     const pil__settings *settings;
     const char *driver;
+    pil__call_facts (*facts_of)(const pileus_call *call);
 } pil__http_config;
 
 struct pileus_http {

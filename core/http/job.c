@@ -7,7 +7,9 @@
 #include "core/base/alloc.h"
 #include "core/base/clock.h"
 #include "core/http/limits.h"
+#include "core/http/observe.h"
 #include "core/http/pace.h"
+#include "core/http/scrub.h"
 
 #include <string.h>
 
@@ -49,6 +51,9 @@ on_body(void *user, const char *data, size_t size)
         return PIL__WIRE_STOP;
     }
     job->received += size;
+    if (job->streaming && job->http->config.context->recorder != NULL) {
+        pil__text_add(&job->copy, data, size);
+    }
     pil__text_add(&response->body, data, size);
     return response->body.failed ? PIL__WIRE_STOP : PIL__WIRE_GO_ON;
 }
@@ -75,9 +80,27 @@ pil__job_excuse(pil__job *job, int64_t ms)
  * ----------------------------------------------------------------
  */
 
+/* What a replay is asked for: what a recording would hold. False: no memory. */
+static bool
+show(pil__job *job)
+{
+    pil__scrub scrub = pil__scrub_of(job->http, job->call);
+    const char *body = job->plan.body == NULL ? "" : job->plan.body;
+
+    pil__text_free(&job->shown_url);
+    pil__text_free(&job->shown_body);
+    pil__scrub_url(&job->shown_url, &scrub, job->attempt);
+    pil__scrub_body(&job->shown_body, &scrub, body, job->plan.body_size);
+    job->exchange.url = job->shown_url.data;
+    job->exchange.body = job->shown_body.data;
+    job->exchange.body_size = job->shown_body.length;
+    return !job->shown_url.failed && !job->shown_body.failed;
+}
+
 static void
 stop(pil__job *job)
 {
+    pil__trace_ended(job, "it was given up");
     if (job->exchange.inside != NULL) {
         job->http->api->stop(job->line, &job->exchange);
     }
@@ -98,6 +121,8 @@ start(pil__job *job)
         return;
     }
     pil__response_clear(job->response);
+    pil__text_free(&job->copy);
+    pil__trace_sent(job);
     job->exchange.method = job->plan.method;
     job->exchange.url = job->attempt->url;
     job->exchange.headers = job->attempt->header_lines;
@@ -116,7 +141,8 @@ start(pil__job *job)
     job->mark_at = 0;
     job->expire_at = later(now, job->http->timeout_ms);
     job->state = PIL__JOB_RUNNING;
-    if (!job->http->api->start(job->line, &job->exchange)) {
+    if ((job->http->config.context->recording != NULL && !show(job)) ||
+        !job->http->api->start(job->line, &job->exchange)) {
         stop(job);
         pil__job_fail(job, PILEUS_NO_MEMORY, "memory ran out");
     }
@@ -181,6 +207,20 @@ may_start(pil__job *job, int64_t now)
     return false;
 }
 
+/* The attempt is over: tell who watches. */
+static void
+watch(pil__job *job)
+{
+    if (job->exchange.done && job->exchange.end == PIL__WIRE_OK) {
+        pil__trace_answered(job);
+        pil__recorder_add(job);
+    } else {
+        pil__trace_ended(job, job->exchange.done ? job->exchange.words
+                              : job->stalled     ? "it stalled"
+                                                 : "it took too long");
+    }
+}
+
 void
 pil__job_step(pil__job *job)
 {
@@ -194,6 +234,7 @@ pil__job_step(pil__job *job)
         if (job->exchange.done) {
             job->response->status = job->exchange.status;
         }
+        watch(job);
         pil__job_judge(job);
         stop(job);
     }
@@ -292,6 +333,9 @@ pil__job_end(pil__job *job)
     stop(job);
     pil__response_free(job->response);
     pil__text_free(&job->message);
+    pil__text_free(&job->copy);
+    pil__text_free(&job->shown_url);
+    pil__text_free(&job->shown_body);
     pil__plan_end(&job->plan);
 }
 

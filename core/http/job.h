@@ -27,6 +27,7 @@ typedef struct pil__job {
      * Otherwise it is the whole body. */
     bool in_parts;
     bool streaming; /* the answer that is arriving is taken in parts */
+    pil__text copy; /* of what was taken, when it is recorded */
     int64_t begun;  /* how many attempts were */
     bool paused;
     int64_t paused_at;
@@ -42,6 +43,10 @@ typedef struct pil__job {
     int64_t tries;
     int64_t redirects;
     int64_t pause;
+    uint64_t trace;      /* number of the attempt in the trace; 0: not in it */
+    int64_t traced_at;   /* when it went out */
+    pil__text shown_url; /* of the attempt, for a replay */
+    pil__text shown_body;
     bool maybe; /* an attempt without an answer may have done it */
 
     /* When failed. */

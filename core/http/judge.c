@@ -99,7 +99,7 @@ fail_or_retry(pil__job *job, bool answered)
         return;
     }
     job->tries++;
-    job->start_at = pil__clock_ms() + pause;
+    job->start_at = pil__clock_ms() + pil__pace_time(job->http, pause);
     job->state = PIL__JOB_WAITING;
     pileus_log(job->call, PILEUS_LOG_INFO, "%s; trying again in %lld ms",
                job->failure.message, (long long)pause);
@@ -173,6 +173,12 @@ judge_broken(pil__job *job)
                 "%.200s cannot be asked (%s): check the options 'ca-file', "
                 "'client-cert', 'client-key' and 'proxy'",
                 endpoint, job->exchange.words);
+        break;
+    case PIL__WIRE_UNRECORDED:
+        prepare(job, PILEUS_CONFIGURATION, false,
+                "%s as it is asked now is not in the recording (%s): record "
+                "it, or ask for what was recorded",
+                asked, job->exchange.words);
         break;
     case PIL__WIRE_NO_MEMORY:
         prepare(job, PILEUS_NO_MEMORY, false, "memory ran out");
@@ -253,11 +259,6 @@ redirect(pil__job *job)
 static void
 describe(pil__job *job)
 {
-    static const char *const ids[] = {
-        "X-Request-Id",     "X-Compute-Request-Id", "X-Openstack-Request-Id",
-        "X-Amzn-RequestId", "X-Amz-Request-Id",     "X-Ms-Request-Id",
-        "Request-Id",       "X-Correlation-Id",
-    };
     const pileus_response *response = job->response;
     const pil__status_rule *rule = pil__status_rule_of(response->status);
     size_t size = 0;
@@ -267,11 +268,7 @@ describe(pil__job *job)
     begin_failure(job, rule->code, rule->retryable);
     job->failure.status = response->status;
     job->failure.retry_after_ms = pil__pace_retry_after(response);
-    for (size_t i = 0;
-         job->failure.request_id == NULL && i < sizeof ids / sizeof ids[0];
-         i++) {
-        job->failure.request_id = pil__response_header(response, ids[i]);
-    }
+    job->failure.request_id = pil__response_request_id(response);
     if (*first != '{' && *first != '[') {
         pil__body_words(job->words, body, size);
         job->failure.provider_message =

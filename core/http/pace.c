@@ -6,6 +6,7 @@
 
 #include "core/base/clock.h"
 #include "core/http/limits.h"
+#include "core/http/replay.h"
 #include "core/http/message.h"
 
 #include <string.h>
@@ -147,13 +148,20 @@ pil__pace_retry_after(const pileus_response *response)
 /* ---- for all threads of a connection
  * --------------------------------------------- */
 
+int64_t
+pil__pace_time(const pileus_http *http, int64_t ms)
+{
+    return http->config.context->recording == NULL ? ms
+                                                   : ms / PIL__REPLAY_HASTE;
+}
+
 void
 pil__pace_learn(pileus_http *http, const pileus_response *response)
 {
     bool refused = response->status == 429;
     int64_t ms =
         refused ? pil__pace_retry_after(response) : exhausted(response);
-    int64_t until = pil__clock_ms() + ms;
+    int64_t until = pil__clock_ms() + pil__pace_time(http, ms);
 
     if (ms <= 0 || (!refused && ms > PIL__HTTP_HOLD_MAX_MS)) {
         return;

@@ -10,6 +10,9 @@
  * whether the provider has refused one. */
 int64_t pil__pace_hold(pileus_http *http, bool *refused);
 
+/* How long a pause really is: a replay makes haste. */
+int64_t pil__pace_time(const pileus_http *http, int64_t ms);
+
 /* Learn from an answer's header how fast to go. */
 void pil__pace_learn(pileus_http *http, const pileus_response *response);
 

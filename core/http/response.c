@@ -134,6 +134,22 @@ pil__response_header(const pileus_response *response, const char *name)
     return NULL;
 }
 
+const char *
+pil__response_request_id(const pileus_response *response)
+{
+    static const char *const names[] = {
+        "X-Request-Id",     "X-Compute-Request-Id", "X-Openstack-Request-Id",
+        "X-Amzn-RequestId", "X-Amz-Request-Id",     "X-Ms-Request-Id",
+        "Request-Id",       "X-Correlation-Id",
+    };
+    const char *id = NULL;
+
+    for (size_t i = 0; id == NULL && i < sizeof names / sizeof names[0]; i++) {
+        id = pil__response_header(response, names[i]);
+    }
+    return id;
+}
+
 /* ---- status and body
  * -----------------------------------------------------------
  */

@@ -44,6 +44,9 @@ const char *pil__response_body(const pileus_response *response, size_t *size);
 int32_t pil__response_json(pileus_call *call, const pileus_response *response,
                            const pileus_value **value);
 
+/* The provider's id of the request, by one of the usual headers; NULL: none. */
+const char *pil__response_request_id(const pileus_response *response);
+
 /* What is expected, for messages: "JSON". */
 const char *pil__response_format(const pileus_response *response);
 

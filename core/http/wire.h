@@ -39,6 +39,7 @@ typedef enum pil__wire_end {
     PIL__WIRE_NONSENSE,    /* what came is no HTTP, or not what it says */
     PIL__WIRE_SETTINGS,    /* a file or URL of the settings is unusable */
     PIL__WIRE_REFUSED,     /* a function below said no */
+    PIL__WIRE_UNRECORDED,  /* a replay has no answer to it */
     PIL__WIRE_NO_MEMORY
 } pil__wire_end;
 

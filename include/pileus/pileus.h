@@ -10,6 +10,7 @@
  *   pileus_node, …      the provider's objects             model.h
  *   pileus_call         deadline and cancellation          call.h
  *   pileus_error        what went wrong                    error.h
+ *   a trace, a recording of what is said to providers      exchange.h
  *
  * and what it does with them: compute.h, volumes.h, keypairs.h, images.h. A
  * driver includes driver.h instead.
@@ -20,6 +21,7 @@
 #include <pileus/connection.h>
 #include <pileus/driver_list.h>
 #include <pileus/error.h>
+#include <pileus/exchange.h>
 #include <pileus/images.h>
 #include <pileus/keypairs.h>
 #include <pileus/model.h>

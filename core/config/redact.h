@@ -1,0 +1,35 @@
+/* Secrets, and texts without them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__CONFIG_REDACT_H
+#define PIL__CONFIG_REDACT_H
+
+#include "core/base/text.h"
+
+/* What stands in a secret's place. */
+#define PIL__REDACTED "[secret]"
+/* Shorter secrets are not looked for in texts: replacing each "1" would
+ * destroy the text and tell the secret. */
+#define PIL__REDACT_MIN 4
+
+/* Zeroed, it knows no secrets. */
+typedef struct pil__redactor {
+    struct pil__needle {
+        char *text;
+        size_t size;
+    } * needle; /* the longest first */
+    size_t count;
+    size_t capacity;
+} pil__redactor;
+
+/* Know a secret, in each form that it may take in a text: as it is,
+ * percent-encoded, within JSON or XML, in base64. False: no memory. */
+bool pil__redactor_add(pil__redactor *redactor, const char *secret,
+                       size_t size);
+/* Wipe and forget them; NULL is allowed. */
+void pil__redactor_free(pil__redactor *redactor);
+
+/* Add the text with each secret in it replaced. Either redactor may be NULL. */
+void pil__redact(pil__text *out, const pil__redactor *one,
+                 const pil__redactor *other, const char *text, size_t size);
+
+#endif
