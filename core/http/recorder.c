@@ -343,10 +343,13 @@ pileus_context_set_record(pileus_context *ctx, const char *directory,
     }
     made->fd = open_file(directory);
     if (made->fd < 0) {
-        pileus_code code = pil__error_set(
-            err, PILEUS_INVALID_ARGUMENT,
-            "nothing can be recorded in the directory %.300s: %s", directory,
-            pil__errno_text(errno, words));
+        pileus_code code =
+            errno == ENOMEM
+                ? pil__error_no_memory(err)
+                : pil__error_set(err, PILEUS_INVALID_ARGUMENT,
+                                 "nothing can be recorded in the directory "
+                                 "%.300s: %s",
+                                 directory, pil__errno_text(errno, words));
 
         (void)pthread_mutex_destroy(&made->lock);
         pil__free(made);

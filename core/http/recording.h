@@ -46,12 +46,12 @@ void pil__recording_free(pil__recording *recording);
 /* Room for the words of why there is none. */
 #define PIL__RECORDING_WORDS_MAX 256
 
-/* The exchange that answers a request, which counts as used; NULL, and in
- * words what there is instead: none does. url: as it is shown, secrets
- * replaced. From any thread. */
-const pil__recorded *pil__recording_find(pil__recording *recording,
-                                         const char *method, const char *url,
-                                         const char *body, size_t body_size,
-                                         char words[PIL__RECORDING_WORDS_MAX]);
+/* The exchange that answers a request, in *found, and it counts as used; NULL,
+ * and in words what there is instead, when none does. url: as it is shown,
+ * secrets replaced. False: no memory. From any thread. */
+bool pil__recording_find(const pil__recorded **found, pil__recording *recording,
+                         const char *method, const char *url, const char *body,
+                         size_t body_size,
+                         char words[PIL__RECORDING_WORDS_MAX]);
 
 #endif

@@ -224,27 +224,28 @@ best(const pil__recording *recording, const asked *one, const char *body,
     return found;
 }
 
-const pil__recorded *
-pil__recording_find(pil__recording *recording, const char *method,
-                    const char *url, const char *body, size_t body_size,
-                    char words[PIL__RECORDING_WORDS_MAX])
+bool
+pil__recording_find(const pil__recorded **found, pil__recording *recording,
+                    const char *method, const char *url, const char *body,
+                    size_t body_size, char words[PIL__RECORDING_WORDS_MAX])
 {
     asked one = {0};
-    pil__recorded *found = NULL;
+    pil__recorded *recorded;
+    bool known = ask(&one, method, url);
 
-    if (!ask(&one, method, url)) {
-        (void)snprintf(words, PIL__RECORDING_WORDS_MAX, "memory ran out");
-    } else {
+    *found = NULL;
+    if (known) {
         (void)pthread_mutex_lock(&recording->lock);
-        found = best(recording, &one, body, body_size);
-        if (found != NULL) {
-            found->used++;
+        recorded = best(recording, &one, body, body_size);
+        if (recorded != NULL) {
+            recorded->used++;
         }
         (void)pthread_mutex_unlock(&recording->lock);
-        if (found == NULL) {
-            explain(recording, &one, words);
-        }
+        *found = recorded;
+    }
+    if (known && *found == NULL) {
+        explain(recording, &one, words);
     }
     asked_free(&one);
-    return found;
+    return known;
 }

@@ -150,10 +150,13 @@ replay_start(pil__line *line, pil__exchange *exchange)
         return false;
     }
     one->exchange = exchange;
-    one->recorded = pil__recording_find(
-        line->wire->recording, exchange->method, exchange->url,
-        exchange->body == NULL ? "" : exchange->body,
-        (size_t)exchange->body_size, exchange->words);
+    if (!pil__recording_find(&one->recorded, line->wire->recording,
+                             exchange->method, exchange->url,
+                             exchange->body == NULL ? "" : exchange->body,
+                             (size_t)exchange->body_size, exchange->words)) {
+        pil__free(one);
+        return false;
+    }
     exchange->sent = one->recorded != NULL;
     exchange->inside = one;
     one->next = line->playing;
