@@ -65,6 +65,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
     const char *slash = strrchr((*argv)[0], '/');
     const pileus_driver_info *info;
     pileus_drivers *drivers = NULL;
+    pileus_error *err = NULL;
 
     (void)argc;
     driver = slash == NULL ? (*argv)[0] : slash + 1;
@@ -80,6 +81,13 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
     }
     set_required(info);
     pileus_drivers_free(drivers);
+    /* It is loaded before the fuzzer looks around. */
+    fuzz_wire_answers("{}", 2, 0);
+    if (pileus_connection_open(&conn, ctx, driver, options, NULL, &err) ==
+        PILEUS_OK) {
+        pileus_connection_unref(conn);
+    }
+    pileus_error_free(err);
     return 0;
 }
 

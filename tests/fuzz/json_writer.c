@@ -70,6 +70,18 @@ struct wrote {
 };
 
 static void
+remember(struct wrote *wrote, const char *key, size_t depth, pileus_type type,
+         int64_t integer, double real)
+{
+    if (depth == 0 && key != NULL) {
+        (void)snprintf(wrote->key, sizeof wrote->key, "%s", key);
+        wrote->type = type;
+        wrote->integer = integer;
+        wrote->real = real;
+    }
+}
+
+static void
 write_one(pil__writer *writer, struct source *source, struct wrote *wrote,
           size_t *depth)
 {
@@ -109,6 +121,7 @@ write_one(pil__writer *writer, struct source *source, struct wrote *wrote,
     case 6:
         type = (what & 7) == 5 ? PILEUS_TYPE_DICT : PILEUS_TYPE_LIST;
         pil__writer_open(writer, key, type);
+        remember(wrote, key, *depth, type, 0, 0);
         ++*depth;
         free(key);
         return;
@@ -118,12 +131,7 @@ write_one(pil__writer *writer, struct source *source, struct wrote *wrote,
         free(key);
         return;
     }
-    if (*depth == 0 && key != NULL) {
-        (void)snprintf(wrote->key, sizeof wrote->key, "%s", key);
-        wrote->type = type;
-        wrote->integer = integer;
-        wrote->real = real;
-    }
+    remember(wrote, key, *depth, type, integer, real);
     free(key);
 }
 
