@@ -11,10 +11,10 @@
 
 /*
  * The input's first byte is a letter of the table at the end, which says what
- * is called; the second one how the answers are cut, '0' being not at all. The
- * rest of that line, if there is any, is the id of what it is called on. The
- * answers follow, as wire.h has them. FUZZ_TRACE in the environment has the
- * outcome told.
+ * is called; the second one how the answers are cut, '0' being not at all, and
+ * of which format a node's blob is. The rest of that line, if there is any, is
+ * the id, and the blob, of what it is called on. The answers follow, as wire.h
+ * has them. FUZZ_TRACE in the environment has the outcome told.
  */
 
 /* Numbers of fields are below it. */
@@ -28,6 +28,11 @@ static pileus_context *ctx;
 static pileus_options *options;
 static const char *driver;
 static pileus_connection *conn;
+static struct {
+    const void *data;
+    size_t size;
+    uint32_t format;
+} blob;
 
 /* ---- a connection
  * ---------------------------------------------------------------- */
@@ -158,8 +163,8 @@ make(pileus_kind kind, const char *id)
     FUZZ_CHECK(object != NULL);
     pil__object_set_string(object, PILEUS_FIELD_ID, id, strlen(id));
     pil__object_set_string(object, PILEUS_FIELD_NAME, "thing", 5);
-    if (kind == PILEUS_KIND_NODE) {
-        pil__object_set_blob(object, 1, id, strlen(id));
+    if (kind == PILEUS_KIND_NODE && blob.size > 0) {
+        pil__object_set_blob(object, blob.format, blob.data, blob.size);
     }
     if (pil__object_finish(object, conn, "fuzz", NULL) != PILEUS_OK) {
         pil__object_unref(object);
@@ -446,6 +451,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     id = head > 3 ? fuzz_text(data + 2, head - 3)
                   : fuzz_text((const uint8_t *)"7", 1);
+    blob.data = data + 2;
+    blob.size = head - 3;
+    blob.format = data[1] - (uint32_t)'0';
     fuzz_wire_answers((const char *)data + head, size - head,
                       data[1] == '0' ? 0 : data[1]);
     if (pileus_connection_open(&conn, ctx, driver, options, NULL, &err) ==
