@@ -13,14 +13,6 @@
 /* The input is a status of one byte, lines of a header, an empty line, and the
  * body. */
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 static void
 look(const pileus_response *response)
 {

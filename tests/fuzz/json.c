@@ -11,14 +11,6 @@
 
 /* The first byte says how the document is cut; the rest is the document. */
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 /* What a document has at a path, in the words of each reader. */
 static void
 look_inside(const pileus_value *value)

@@ -13,14 +13,6 @@
 /* The input is a program: a byte for what is written, then its key and value.
  */
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 struct source {
     const uint8_t *data;
     size_t size;

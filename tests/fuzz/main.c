@@ -13,6 +13,9 @@
 #define INPUT_MAX 65536
 #define PATH_SIZE 4096
 
+/* Not every target has it. */
+int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
+
 struct input {
     uint8_t *data;
     size_t size;
@@ -187,7 +190,9 @@ main(int argc, char **argv)
     const char *asked = getenv("FUZZ_RUNS");
     long runs = asked == NULL ? RUNS : strtol(asked, NULL, 10);
 
-    (void)LLVMFuzzerInitialize(&argc, &argv);
+    if (LLVMFuzzerInitialize != NULL) {
+        (void)LLVMFuzzerInitialize(&argc, &argv);
+    }
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-") == 0) {
             add_input(stdin, "standard input");

@@ -8,14 +8,6 @@
 
 #include <stdatomic.h>
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 static void
 look_at_option(const pileus_option_info *option)
 {

@@ -11,14 +11,6 @@
 #include <math.h>
 #include <time.h>
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 /* A time that was read and is written again is the same time. */
 static void
 check_time(const char *text)

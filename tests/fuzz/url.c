@@ -7,14 +7,6 @@
 #include "core/base/alloc.h"
 #include "tests/fuzz/fuzz.h"
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-    (void)argc;
-    (void)argv;
-    return 0;
-}
-
 /* Is the part within the text? */
 static bool
 is_within(const char *text, const char *part, size_t length)
