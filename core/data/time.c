@@ -10,6 +10,7 @@
 #define YEAR_MAX 2261 /* the last that int64 holds whole */
 #define NS_OF_SECOND 1000000000
 #define SECONDS_OF_DAY 86400
+#define SECONDS_END 9214646400 /* when the year 2262 begins */
 
 /* Exactly so many digits as a number no larger than most; the text moves on. */
 static bool
@@ -148,7 +149,7 @@ pil__time_parse(const char *text, int64_t *ns)
         return false;
     }
     seconds = days * SECONDS_OF_DAY + clock - offset;
-    if (seconds < 0 || seconds > INT64_MAX / NS_OF_SECOND - 1) {
+    if (seconds < 0 || seconds >= SECONDS_END) {
         return false;
     }
     *ns = seconds * NS_OF_SECOND + fraction;

@@ -86,15 +86,19 @@ take_number(struct date *date, const char **text)
 
     if (**text == ':') { /* hours, minutes, seconds */
         int64_t minute;
+        int64_t second;
 
         ++*text;
         minute = digits(text, &length);
-        if (**text != ':' || number > 23 || minute > 59) {
+        if (**text != ':') {
             return false;
         }
         ++*text;
-        date->second = number * 3600 + minute * 60;
-        date->second += digits(text, &length);
+        second = digits(text, &length);
+        if (length == 0 || number > 23 || minute > 59 || second > 60) {
+            return false;
+        }
+        date->second = number * 3600 + minute * 60 + second;
     } else if (date->day < 0 && length <= 2) {
         date->day = number;
     } else if (date->year < 0 && length == 4) {
@@ -141,7 +145,7 @@ pil__http_date(const char *text, int64_t *seconds)
             return false;
         }
     }
-    if (date.year < 0 || date.month < 0 || date.day < 1 || date.day > 31 ||
+    if (date.year < 1970 || date.month < 0 || date.day < 1 || date.day > 31 ||
         date.second < 0) {
         return false;
     }

@@ -20,7 +20,7 @@ bool pil__parts_add(pil__parts *parts, pil__arena *arena, const char *name,
                     const char *value);
 
 /* Seconds since 1970 UTC of a date as HTTP has them, in any of its three
- * forms. False: it is none. */
+ * forms. False: it is none, or before 1970. */
 bool pil__http_date(const char *text, int64_t *seconds);
 
 /* What a status means: the code, and whether the same request may succeed
