@@ -11,7 +11,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* The first member is what driver.h's PILEUS_HOST wants. */
+/* The first member is what PILEUS_HOST wants. */
 struct pileus_call {
     const pileus_host *host;
     pthread_mutex_t lock; /* of all that follows up to "in use" */

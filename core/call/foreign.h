@@ -7,7 +7,7 @@
 
 #include <pileus/format.h>
 
-/* The first member is what driver.h's PILEUS_HOST wants. */
+/* The first member is what PILEUS_HOST wants. */
 struct pileus_events {
     const pileus_host *host;
     pileus_call *call;

@@ -172,7 +172,7 @@ json_parse(pileus_call *call, const pileus_format *format, const char *data,
 
 /* ---- streams ------------------------------------------------------------- */
 
-/* The first member is what driver.h's PILEUS_HOST wants. */
+/* The first member is what PILEUS_HOST wants. */
 struct pileus_stream {
     const pileus_host *host;
     pileus_call *call;

@@ -9,7 +9,7 @@
 #include "core/call/call.h"
 #include "core/data/json_writer.h"
 
-/* The first member is what driver.h's PILEUS_HOST wants. */
+/* The first member is what PILEUS_HOST wants. */
 struct pileus_writer {
     const pileus_host *host;
     pileus_call *call;

@@ -6,7 +6,7 @@
 #include "core/call/gate.h"
 #include "core/driver/module.h"
 
-#include <pileus/services.h>
+#include <pileus/driver.h>
 
 /* It lives as long as its context does. */
 typedef struct pil__instance {

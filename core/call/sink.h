@@ -12,7 +12,7 @@
  * it has had enough. */
 typedef bool (*pil__sink_fn)(void *user, pil__object *object);
 
-/* The first member is what driver.h's PILEUS_HOST wants. */
+/* The first member is what PILEUS_HOST wants. */
 struct pileus_sink {
     const pileus_host *host;
     pileus_call *call;

@@ -3,7 +3,7 @@
 #ifndef PIL__DRIVER_ABI_H
 #define PIL__DRIVER_ABI_H
 
-#include <pileus/services.h>
+#include <pileus/driver.h>
 
 /* The size of a struct up to one of its pointers, that one included. */
 #define PIL__ABI_UP_TO(type, field) (offsetof(type, field) + sizeof(void *))

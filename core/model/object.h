@@ -8,14 +8,14 @@
 #include <pileus/model.h>
 
 /*
- * An object is a reference count, a kind, and fields by number (driver.h), all
+ * An object is a reference count, a kind, and fields by number (record.h), all
  * in one arena. A driver builds it as a pileus_record; once finished it is
  * read-only but for its state, if it has one. The public types are this struct
  * under other names; only object.c and its neighbours in core/model see inside.
  */
 typedef struct pil__object pil__object;
 
-/* The first member, as driver.h's PILEUS_HOST wants of every handle; the
+/* The first member, as PILEUS_HOST wants of every handle; the
  * second is for whoever has the record built (the sink), the same in nested
  * records. */
 struct pil__object_head {

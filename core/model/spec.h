@@ -3,7 +3,7 @@
 #ifndef PIL__MODEL_SPEC_H
 #define PIL__MODEL_SPEC_H
 
-#include <pileus/services.h>
+#include <pileus/driver.h>
 #include <pileus/volumes.h>
 
 /* The spec as create arguments; valid while the spec is and is not changed.

@@ -1,15 +1,17 @@
-/* The host's services for drivers that speak HTTP, as tables. */
+/* The host table: what a driver gets of the core. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PILEUS_HOST_H
 #define PILEUS_HOST_H
 
-/* Part of driver.h. The inline functions of json.h, digest.h and http.h wrap
- * these, and document what they do. */
+/* Part of driver.h. */
 
 #include <pileus/common.h>
 
 PILEUS_BEGIN_DECLS
 
+typedef struct pileus_host pileus_host;
+typedef struct pileus_sink pileus_sink;     /* where a listing's objects go */
+typedef struct pileus_record pileus_record; /* an object being built */
 typedef struct pileus_document pileus_document; /* JSON that was read */
 typedef struct pileus_stream pileus_stream;     /* JSON as it arrives */
 typedef struct pileus_events pileus_events;     /* of another format */
@@ -18,11 +20,79 @@ typedef struct pileus_http pileus_http;         /* a way to a provider */
 typedef struct pileus_response pileus_response; /* one whole answer */
 typedef struct pileus_attempt pileus_attempt;   /* a request being sent */
 struct pileus_pair;
-struct pileus_record;
+struct pileus_failure;
 struct pileus_request;
 struct pileus_format;
 struct pileus_pages;
 struct pileus_http_hooks;
+
+/* Each part is led by its size and grows at its tail. The inline functions of
+ * driver_call.h, record.h, json.h, format.h, digest.h and http.h wrap these,
+ * and document what they do. Lengths may be PILEUS_NUL_TERMINATED. */
+
+typedef struct pileus_host_call {
+    uint64_t struct_size;
+    void (*log)(pileus_call *call, int32_t level, const char *message);
+    int32_t (*fail)(pileus_call *call, const struct pileus_failure *failure);
+    int32_t (*check)(pileus_call *call);
+    int32_t (*wait)(pileus_call *call, int64_t ms);
+    int64_t (*remaining_ms)(const pileus_call *call);
+    int64_t (*now_ms)(const pileus_call *call);
+    void (*progress)(pileus_call *call, const char *what, double done);
+    int32_t (*made)(pileus_call *call, int32_t kind, const char *id,
+                    size_t length);
+    void (*on_cancel)(pileus_call *call, void (*fn)(void *user), void *user);
+} pileus_host_call;
+
+typedef struct pileus_host_setting {
+    uint64_t struct_size;
+    const char *(*string)(pileus_call *call, const char *name);
+    int32_t (*integer)(pileus_call *call, const char *name, int64_t *value);
+    int32_t (*boolean)(pileus_call *call, const char *name, int32_t *value);
+} pileus_host_setting;
+
+typedef struct pileus_host_record {
+    uint64_t struct_size;
+    pileus_record *(*begin)(pileus_sink *sink, int32_t kind);
+    pileus_record *(*nested)(pileus_record *record, int32_t field);
+    void (*set_string)(pileus_record *record, int32_t field, const char *value,
+                       size_t length);
+    void (*set_integer)(pileus_record *record, int32_t field, int64_t value);
+    void (*set_double)(pileus_record *record, int32_t field, double value);
+    void (*add_pair)(pileus_record *record, int32_t field, const char *name,
+                     size_t name_length, const char *value,
+                     size_t value_length);
+    void (*set_blob)(pileus_record *record, uint32_t format, const void *data,
+                     size_t size);
+    int32_t (*put)(pileus_record *record);
+    void (*drop)(pileus_record *record);
+} pileus_host_record;
+
+typedef struct pileus_host_extra {
+    uint64_t struct_size;
+    void (*null)(pileus_record *record, const char *key, size_t length);
+    void (*boolean)(pileus_record *record, const char *key, size_t length,
+                    int32_t value);
+    void (*integer)(pileus_record *record, const char *key, size_t length,
+                    int64_t value);
+    void (*real)(pileus_record *record, const char *key, size_t length,
+                 double value);
+    void (*string)(pileus_record *record, const char *key, size_t length,
+                   const char *value, size_t value_length);
+    void (*open)(pileus_record *record, const char *key, size_t length,
+                 int32_t type);
+    void (*close)(pileus_record *record);
+} pileus_host_extra;
+
+typedef struct pileus_host_object {
+    uint64_t struct_size;
+    const char *(*string)(pileus_call *call, const void *object, int32_t field,
+                          uint64_t index);
+    int32_t (*integer)(pileus_call *call, const void *object, int32_t field,
+                       int64_t *value);
+    const void *(*blob)(pileus_call *call, const void *object, uint64_t *size,
+                        uint32_t *format);
+} pileus_host_object;
 
 typedef struct pileus_host_json {
     uint64_t struct_size;
@@ -48,8 +118,8 @@ typedef struct pileus_host_json {
                      const char *data, size_t size, pileus_document **document,
                      const pileus_value **value);
     void (*free)(pileus_document *document);
-    void (*to_extra)(struct pileus_record *record, const char *key,
-                     size_t length, const pileus_value *value);
+    void (*to_extra)(pileus_record *record, const char *key, size_t length,
+                     const pileus_value *value);
     pileus_stream *(*stream_new)(pileus_call *call,
                                  const struct pileus_format *format,
                                  const char *items,
@@ -141,6 +211,38 @@ typedef struct pileus_host_http {
     int32_t (*attempt_add_query)(pileus_attempt *attempt, const char *name,
                                  const char *value);
 } pileus_host_http;
+
+struct pileus_host {
+    uint64_t struct_size;
+    uint32_t abi_major;
+    uint32_t abi_minor;
+    const char *version; /* of libpileus, for messages */
+    const pileus_host_call *call;
+    const pileus_host_setting *setting;
+    const pileus_host_record *record;
+    const pileus_host_extra *extra;
+    const pileus_host_object *object;
+    const pileus_host_json *json;
+    const pileus_host_writer *writer;
+    const pileus_host_digest *digest;
+    const pileus_host_http *http;
+    const pileus_host_format *format;
+};
+
+/* Every handle that reaches a driver begins with a pointer to its host, so a
+ * driver keeps no global pointer, and two copies of libpileus in one process
+ * can use the same module. */
+#define PILEUS_HOST(handle)                                                    \
+    (*(const pileus_host *const *)(const void *)(handle))
+
+/* Does the host behind this handle have that call? PILEUS_HAVE(call, record,
+ * put). Calls of the minor that host_minor_min names are always there. */
+#define PILEUS_HAVE(handle, part, function)                                    \
+    (PILEUS_HOST(handle)->struct_size >=                                       \
+         offsetof(pileus_host, part) + sizeof(void *) &&                       \
+     PILEUS_HOST(handle)->part != NULL &&                                      \
+     PILEUS_HOST(handle)->part->struct_size >=                                 \
+         offsetof(pileus_host_##part, function) + sizeof(void *))
 
 PILEUS_END_DECLS
 

@@ -1,14 +1,89 @@
-/* Driver services beside compute: volumes, key pairs, images. */
+/* Services, a table each: what a driver gives for the core to call. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef PILEUS_SERVICES_H
 #define PILEUS_SERVICES_H
 
-#include <pileus/driver.h>
+/* Part of driver.h. */
+
+#include <pileus/args.h>
+#include <pileus/host.h>
 
 PILEUS_BEGIN_DECLS
 
-/* Each is optional: get_service returns its table, or NULL. In a table each
- * call is optional, too. Objects that come back are read with
+/* Every function of a driver that returns int32_t returns a pileus_code, and
+ * has called pileus_fail before it returns anything but PILEUS_OK. */
+
+/* Service "connection", version 1. Mandatory. */
+typedef struct pileus_connection_service {
+    uint64_t struct_size; /* sizeof(pileus_connection_service) */
+
+    /* Mandatory. Settings (pileus_setting) can be read here only; copy what is
+     * needed later, and wipe copies of secrets. */
+    int32_t (*open)(void *state, pileus_call *call, void **connection);
+    /* Mandatory. No call is under way, and none follows. */
+    void (*close)(void *connection);
+
+    /* Optional: a pileus_capability for a call of a service, or with argument
+     * not NULL for that argument of it; PILEUS_CAPABILITY_UNKNOWN leaves the
+     * answer to the core: a call is supported when it is in the table; of the
+     * standard arguments of create_node and create_volume none is, and of the
+     * driver's own none, and of filters none; of the arguments of other calls
+     * (services.h) all are. Must not talk to the provider. */
+    int32_t (*capability)(void *connection, const char *service,
+                          const char *call, const char *argument);
+} pileus_connection_service;
+
+/*
+ * Service "compute", version 1. A call left out (NULL) is "not supported", and
+ * the core says so without calling in, unless it is said otherwise.
+ *
+ * A node argument is one that this driver made; read it with pileus_object_id,
+ * pileus_object_blob and the like. after is a record of that node: what is set
+ * in it (its state, say) becomes the handle's. Without a state there the core
+ * sets rebooting, starting, stopping, terminated. It is not put anywhere.
+ */
+typedef struct pileus_compute_service {
+    uint64_t struct_size; /* sizeof(pileus_compute_service) */
+
+    /* Listings put records into the sink, in any order. list_nodes is
+     * mandatory. */
+    int32_t (*list_nodes)(void *connection, pileus_call *call,
+                          const pileus_query_args *query, pileus_sink *sink);
+    int32_t (*list_sizes)(void *connection, pileus_call *call,
+                          const pileus_query_args *query, pileus_sink *sink);
+    int32_t (*list_images)(void *connection, pileus_call *call,
+                           const pileus_query_args *query, pileus_sink *sink);
+    int32_t (*list_locations)(void *connection, pileus_call *call,
+                              const pileus_query_args *query,
+                              pileus_sink *sink);
+
+    /* Put the node of this id; PILEUS_NOT_FOUND if there is none. Left out:
+     * the core lists and picks. */
+    int32_t (*get_node)(void *connection, pileus_call *call, const char *id,
+                        pileus_sink *sink);
+
+    /* Make a node and put it. As soon as its id is known, say pileus_made. */
+    int32_t (*create_node)(void *connection, pileus_call *call,
+                           const pileus_create_args *args, pileus_sink *sink);
+
+    /* flags: 0, PILEUS_SOFT or PILEUS_HARD. A flag that the driver cannot
+     * keep is PILEUS_NOT_SUPPORTED. */
+    int32_t (*reboot_node)(void *connection, pileus_call *call,
+                           const pileus_node *node, uint64_t flags,
+                           pileus_record *after);
+    int32_t (*start_node)(void *connection, pileus_call *call,
+                          const pileus_node *node, uint64_t flags,
+                          pileus_record *after);
+    int32_t (*stop_node)(void *connection, pileus_call *call,
+                         const pileus_node *node, uint64_t flags,
+                         pileus_record *after);
+    int32_t (*destroy_node)(void *connection, pileus_call *call,
+                            const pileus_node *node, uint64_t flags,
+                            pileus_record *after);
+} pileus_compute_service;
+
+/* Those that follow are optional: get_service returns the table, or NULL. In a
+ * table each call is optional, too. Objects that come back are read with
  * pileus_object_id and the like. The rules of compute hold here as well. A
  * sink of any other call than a listing takes one object. */
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prints the functions that the public headers declare with PILEUS_API, or,
-# with "inline", those that driver.h defines for drivers.
+# with "inline", those that driver.h and its parts define for drivers.
 # SPDX-License-Identifier: Apache-2.0
 #
 # usage: names.sh FOLDER_OF_HEADERS [inline]
@@ -11,7 +11,7 @@ if [ "${2-}" = inline ]; then
         inside && match($0, /pileus_[a-z_]+\(/) {
             print substr($0, RSTART, RLENGTH - 1)
             inside = 0
-        }' "$1/driver.h"
+        }' "$1/args.h" "$1/driver.h" "$1/driver_call.h" "$1/record.h"
 else
     # Preprocessor lines away, one declaration a line; the name is what stands
     # before the first parenthesis.

@@ -45,7 +45,7 @@ same "in driver.h (<), in pileus-driver.3 (>)" "$scratch/inline" \
 
 # Calls of a service that the guide says nothing of.
 calls=$(sed -n '/^typedef struct pileus_.*_service {/,/^}/s/.*(\*\([a-z_]*\))(.*/\1/p' \
-    "$include/driver.h" "$include/services.h")
+    "$include/services.h")
 for call in $calls; do
     if ! grep -qw "$call" "$man/pileus-driver.3"; then
         echo "failed: pileus-driver.3 does not name the call $call"
@@ -53,7 +53,7 @@ for call in $calls; do
     fi
 done
 # Fields and codes that the pages say nothing of.
-fields=$(sed -n 's/^ *\(PILEUS_FIELD_[A-Z_]*\) = .*/\1/p' "$include/driver.h")
+fields=$(sed -n 's/^ *\(PILEUS_FIELD_[A-Z_]*\) = .*/\1/p' "$include/record.h")
 for field in $fields; do
     if ! grep -qw "$field" "$man/pileus-driver.3"; then
         echo "failed: pileus-driver.3 does not name the field $field"

@@ -5,7 +5,7 @@
 #ifndef TESTS_STORE_STORE_H
 #define TESTS_STORE_STORE_H
 
-#include <pileus/services.h>
+#include <pileus/driver.h>
 
 #define STORE_MOST 16
 #define STORE_TEXT 128
