@@ -55,4 +55,5 @@ const pileus_host_http pil__host_http = {
     .attempt_body = pil__attempt_body,
     .attempt_set_header = pil__attempt_set_header,
     .attempt_add_query = pil__attempt_add_query,
+    .set_bearer = pil__http_set_bearer,
 };

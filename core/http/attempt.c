@@ -150,11 +150,18 @@ make_lines(pileus_attempt *attempt)
 static int32_t
 sign(pileus_attempt *attempt, pileus_call *call)
 {
-    const pileus_http_hooks *hooks = &attempt->plan->http->hooks;
-    int32_t code = hooks->sign == NULL
-                       ? PILEUS_OK
-                       : hooks->sign(hooks->user, call, attempt);
+    const pileus_http *http = attempt->plan->http;
+    const pileus_http_hooks *hooks = &http->hooks;
+    int32_t code = PILEUS_OK;
 
+    if (http->bearer != NULL &&
+        !pil__pairs_set(&attempt->headers, &attempt->arena, "Authorization",
+                        http->bearer)) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    }
+    if (hooks->sign != NULL) {
+        code = hooks->sign(hooks->user, call, attempt);
+    }
     if (code == PILEUS_OK) {
         code = make_url(attempt, call);
     }
@@ -191,6 +198,7 @@ void
 pil__attempt_free(pileus_attempt *attempt)
 {
     if (attempt != NULL) {
+        pil__arena_wipe(&attempt->arena); /* it went out with credentials */
         pil__arena_free(&attempt->arena);
         pil__free(attempt);
     }

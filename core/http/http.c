@@ -8,8 +8,10 @@
 #include "core/base/clock.h"
 #include "core/base/env.h"
 #include "core/base/error.h"
+#include "core/base/wipe.h"
 #include "core/driver/loader.h"
 #include "core/http/limits.h"
+#include "core/http/message.h"
 #include "core/http/replay.h"
 
 #include <string.h>
@@ -211,6 +213,7 @@ pil__http_free(pileus_http *http)
         pil__free(http->secrets.at[i]);
     }
     pil__free(http->secrets.at);
+    pil__wipe_free(http->bearer);
     pil__free(http->endpoint);
     (void)pthread_mutex_destroy(&http->lock);
     pil__free(http);
@@ -218,6 +221,26 @@ pil__http_free(pileus_http *http)
 
 /* ---- what else drivers ask of it
  * ------------------------------------------------------ */
+
+int32_t
+pil__http_set_bearer(pileus_http *http, pileus_call *call, const char *token)
+{
+    size_t size = sizeof "Bearer " + strlen(token);
+    char *value = pil__malloc(size);
+
+    if (value == NULL) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    }
+    (void)snprintf(value, size, "Bearer %s", token);
+    pil__wipe_free(http->bearer);
+    http->bearer = value;
+    return pil__header_valid("Authorization", value)
+               ? PILEUS_OK
+               : pileus_fail(call, PILEUS_CONFIGURATION,
+                             "the token has a character that no header may "
+                             "have, such as a line break: give it as the "
+                             "provider showed it");
+}
 
 const char *
 pil__http_endpoint(pileus_http *http)

@@ -32,6 +32,7 @@ struct pileus_http {
     const pileus_host *host;
     pil__http_config config;
     pileus_http_hooks hooks;
+    char *bearer;       /* value of the header Authorization; or NULL */
     char *endpoint;     /* without a slash at its end */
     pil__url url;       /* of it */
     int64_t timeout_ms; /* of one attempt */
@@ -57,6 +58,8 @@ struct pileus_http {
 pileus_http *pil__http_new(pileus_call *call, const pil__http_config *config,
                            const pileus_http_hooks *hooks);
 void pil__http_free(pileus_http *http);
+int32_t pil__http_set_bearer(pileus_http *http, pileus_call *call,
+                             const char *token);
 const char *pil__http_endpoint(pileus_http *http);
 int32_t pil__http_secret(pileus_http *http, pileus_call *call,
                          const char *name);

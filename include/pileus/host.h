@@ -210,6 +210,8 @@ typedef struct pileus_host_http {
                                   const char *value);
     int32_t (*attempt_add_query)(pileus_attempt *attempt, const char *name,
                                  const char *value);
+    int32_t (*set_bearer)(pileus_http *http, pileus_call *call,
+                          const char *token);
 } pileus_host_http;
 
 struct pileus_host {

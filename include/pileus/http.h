@@ -95,6 +95,15 @@ pileus_http_free(pileus_http *http)
     }
 }
 
+/* Have every attempt carry "Authorization: Bearer TOKEN" (RFC 6750), before the
+ * hook signs it. The token is copied, and wiped in the end. One that cannot
+ * stand in a header is PILEUS_CONFIGURATION, reported. In open. */
+static inline int32_t
+pileus_http_set_bearer(pileus_http *http, pileus_call *call, const char *token)
+{
+    return PILEUS_HOST(http)->http->set_bearer(http, call, token);
+}
+
 /* The endpoint that it came to, without a slash at its end. */
 static inline const char *
 pileus_http_endpoint(pileus_http *http)

@@ -4,16 +4,6 @@
 
 #include <stdlib.h>
 
-static int32_t
-sign(void *user, pileus_call *call, pileus_attempt *attempt)
-{
-    const do_connection *connection = user;
-
-    (void)call;
-    return pileus_attempt_set_header(attempt, "Authorization",
-                                     connection->bearer);
-}
-
 /* DigitalOcean has one code, unprocessable_entity, for all that is wrong with
  * a request, its time included. Only the words tell which. */
 static void
@@ -57,47 +47,30 @@ explain(void *user, pileus_call *call, const pileus_response *response,
     }
 }
 
-/* The header's value, with the token in it; NULL: no memory. */
-static char *
-bearer(const char *token)
-{
-    static const char before[] = "Bearer ";
-    size_t size = sizeof before + strlen(token);
-    char *value = malloc(size);
-
-    if (value != NULL) {
-        (void)snprintf(value, size, "%s%s", before, token);
-    }
-    return value;
-}
-
 int32_t
 do_open(void *state, pileus_call *call, void **connection)
 {
     do_connection *made = calloc(1, sizeof *made);
-    pileus_http_hooks hooks = {
+    const pileus_http_hooks hooks = {
         .struct_size = sizeof hooks,
-        .user = made,
-        .sign = sign,
         .explain = explain,
     };
+    int32_t code;
 
     (void)state;
-    if (made != NULL) {
-        made->bearer = bearer(pileus_setting(call, "token"));
-    }
-    if (made == NULL || made->bearer == NULL) {
-        free(made);
+    if (made == NULL) {
         return pileus_fail(call, PILEUS_NO_MEMORY,
                            "no memory for a connection to DigitalOcean");
     }
     (void)pileus_setting_integer(call, "stop-timeout", &made->stop_timeout_ms);
     made->http = pileus_http_new(call, &hooks);
-    if (made->http == NULL) {
-        pileus_wipe(call, made->bearer, strlen(made->bearer));
-        free(made->bearer);
-        free(made);
-        return PILEUS_FAILED;
+    code = made->http == NULL
+               ? PILEUS_FAILED /* reported */
+               : pileus_http_set_bearer(made->http, call,
+                                        pileus_setting(call, "token"));
+    if (code != PILEUS_OK) {
+        do_close(made);
+        return code;
     }
     *connection = made;
     return PILEUS_OK;
@@ -108,8 +81,6 @@ do_close(void *connection)
 {
     do_connection *self = connection;
 
-    PILEUS_HOST(self->http)->digest->wipe(self->bearer, strlen(self->bearer));
     pileus_http_free(self->http);
-    free(self->bearer);
     free(self);
 }

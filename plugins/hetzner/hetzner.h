@@ -11,7 +11,6 @@
 
 typedef struct hz_connection {
     pileus_http *http;
-    char *bearer; /* value of the header Authorization, a secret */
     int64_t stop_timeout_ms;
 } hz_connection;
 

@@ -8,7 +8,7 @@
 
 typedef struct web {
     pileus_http *http;
-    char token[128];
+    bool signs;
     pileus_pages pages;
     uint64_t create_flags;
 } web;
@@ -20,18 +20,11 @@ static int32_t
 web_sign(void *user, pileus_call *call, pileus_attempt *attempt)
 {
     const web *self = user;
-    char value[160];
-    int32_t code;
 
     (void)call;
-    if (self->token[0] == '\0') {
-        return PILEUS_OK;
-    }
-    (void)snprintf(value, sizeof value, "Bearer %s", self->token);
-    code = pileus_attempt_set_header(attempt, "Authorization", value);
-    return code == PILEUS_OK
+    return self->signs
                ? pileus_attempt_add_query(attempt, "signature", "very-secret")
-               : code;
+               : PILEUS_OK;
 }
 
 /* {"error": {"code": …, "message": …, "retryable": …}} */
@@ -62,12 +55,9 @@ web_explain(void *user, pileus_call *call, const pileus_response *response,
 static void
 web_settle(web *self, pileus_call *call)
 {
-    const char *token = pileus_setting(call, "token");
     const char *pages = pileus_setting(call, "pages");
     const char *create = pileus_setting(call, "create");
 
-    (void)snprintf(self->token, sizeof self->token, "%s",
-                   token == NULL ? "" : token);
     self->create_flags = strcmp(create, "once") == 0 ? PILEUS_REQUEST_ONCE
                          : strcmp(create, "idempotent") == 0
                              ? PILEUS_REQUEST_IDEMPOTENT
@@ -102,6 +92,7 @@ web_open(void *state, pileus_call *call, void **connection)
         .explain = web_explain,
     };
     bool look = false;
+    const char *token = pileus_setting(call, "token");
     web *self = calloc(1, sizeof *self);
     int32_t code;
 
@@ -112,6 +103,7 @@ web_open(void *state, pileus_call *call, void **connection)
     web_settle(self, call);
     (void)pileus_setting_boolean(call, "look", &look);
     hooks.user = self;
+    self->signs = token != NULL;
     hooks.look_at_all = look;
     if (strcmp(pileus_setting(call, "format"), "lines") == 0) {
         hooks.format = &lines_format;
@@ -124,6 +116,9 @@ web_open(void *state, pileus_call *call, void **connection)
     code = pileus_http_secret(self->http, call, "signature");
     if (code == PILEUS_OK) {
         code = pileus_http_secret(self->http, call, "made_password");
+    }
+    if (code == PILEUS_OK && token != NULL) {
+        code = pileus_http_set_bearer(self->http, call, token);
     }
     if (code != PILEUS_OK) {
         pileus_http_free(self->http);

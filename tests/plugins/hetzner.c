@@ -319,6 +319,24 @@ test_strangers(void **state)
     mock_stop(mock);
 }
 
+/* One that no header can carry, as it comes with a line break from a file. */
+static void
+test_broken_token(void **state)
+{
+    pileus_connection *conn = NULL;
+    pileus_options *options = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_options_new(&options, &err), err);
+    expect_ok(pileus_options_set(options, "token", "a\r\nX-Evil: b", &err),
+              err);
+    (void)pileus_connection_open(&conn, NULL, "hetzner", options, NULL, &err);
+    expect_error(&err, PILEUS_CONFIGURATION,
+                 "the token has a character that no header may have");
+    pileus_options_free(options);
+}
+
 int
 main(void)
 {
@@ -327,7 +345,7 @@ main(void)
         cmocka_unit_test(test_list),      cmocka_unit_test(test_catalogue),
         cmocka_unit_test(test_verbs),     cmocka_unit_test(test_stop),
         cmocka_unit_test(test_locked),    cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_strangers),
+        cmocka_unit_test(test_strangers), cmocka_unit_test(test_broken_token),
     };
 
     return cmocka_run_group_tests_name("plugins/hetzner", tests, NULL, NULL);
