@@ -42,6 +42,7 @@ struct pileus_call {
     const pil__settings *settings; /* for redacting, and for open */
     const pil__redactor *secrets;  /* of the call's own; NULL: none */
     bool opening;                  /* settings may be read */
+    pileus_http **ways;            /* of the connection being opened */
 };
 
 /* A call in memory of the caller's: PILEUS_OK, or why it cannot be. */

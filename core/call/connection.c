@@ -109,12 +109,14 @@ drive_open(pileus_connection *conn, pileus_call *call, pileus_error **err)
     }
     call->what = "open";
     call->settings = conn->settings;
+    call->ways = &conn->ways;
     call->opening = true;
     code = pil__call_result(call,
                             conn->instance->connection.open(
                                 conn->instance->state, call, &conn->state),
                             err);
     call->opening = false;
+    call->ways = NULL;
     call->settings = NULL;
     if (gate != NULL) {
         pil__gate_leave(gate);

@@ -24,8 +24,9 @@ struct pileus_connection {
     pil__instance *instance;
     pil__settings *settings;
     char *name;
-    pil__gate *gate; /* of its own, for a driver that wants one; or NULL */
-    void *state;     /* the driver's own */
+    pil__gate *gate;   /* of its own, for a driver that wants one; or NULL */
+    void *state;       /* the driver's own */
+    pileus_http *ways; /* that it made to its provider, if it speaks HTTP */
 
     pthread_mutex_t lock; /* of what follows; never held in a driver */
     pthread_cond_t changed;

@@ -25,6 +25,7 @@ host_create(pileus_call *call, const pileus_http_hooks *hooks)
         .settings = call->settings,
         .driver = call->driver,
         .facts_of = facts_of,
+        .ways = call->ways,
     };
 
     if (!call->opening) {

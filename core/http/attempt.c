@@ -52,7 +52,7 @@ pil__attempt_set_header(pileus_attempt *attempt, const char *name,
     if (!pil__header_valid(name, value)) {
         return PILEUS_INVALID_ARGUMENT;
     }
-    return pil__pairs_set(&attempt->headers, &attempt->arena, name, value)
+    return pil__headers_set(&attempt->headers, &attempt->arena, name, value)
                ? PILEUS_OK
                : PILEUS_NO_MEMORY;
 }
@@ -81,8 +81,8 @@ take_over(pileus_attempt *attempt, const pil__plan *plan)
     for (size_t i = 0; i < plan->headers.count; i++) {
         const pileus_pair *pair = &plan->headers.at[i];
 
-        if (!pil__pairs_set(&attempt->headers, &attempt->arena, pair->name,
-                            pair->value)) {
+        if (!pil__headers_set(&attempt->headers, &attempt->arena, pair->name,
+                              pair->value)) {
             return false;
         }
     }
@@ -155,8 +155,8 @@ sign(pileus_attempt *attempt, pileus_call *call)
     int32_t code = PILEUS_OK;
 
     if (http->bearer != NULL &&
-        !pil__pairs_set(&attempt->headers, &attempt->arena, "Authorization",
-                        http->bearer)) {
+        !pil__headers_set(&attempt->headers, &attempt->arena, "Authorization",
+                          http->bearer)) {
         return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
     }
     if (hooks->sign != NULL) {

@@ -197,12 +197,14 @@ pil__http_new(pileus_call *call, const pil__http_config *config,
         pil__http_free(http);
         return NULL;
     }
+    pil__http_join(http);
     return http;
 }
 
 void
 pil__http_free(pileus_http *http)
 {
+    pil__http_part(http);
     while (http->idle_count > 0) {
         http->api->line_free(http->idle[--http->idle_count]);
     }

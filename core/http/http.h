@@ -26,10 +26,12 @@ typedef struct pil__http_config {
     const pil__settings *settings;
     const char *driver;
     pil__call_facts (*facts_of)(const pileus_call *call);
+    pileus_http **ways; /* the connection's, which this one joins */
 } pil__http_config;
 
 struct pileus_http {
     const pileus_host *host;
+    pileus_http *next; /* of the connection's */
     pil__http_config config;
     pileus_http_hooks hooks;
     char *bearer;       /* value of the header Authorization; or NULL */
@@ -66,6 +68,21 @@ int32_t pil__http_secret(pileus_http *http, pileus_call *call,
 int32_t pil__http_send(pileus_http *http, pileus_call *call,
                        const pileus_request *request,
                        pileus_response **response);
+
+/* The same, but *response is also the whole answer that was a failure, if there
+ * was one, and else NULL. */
+int32_t pil__http_ask(pileus_http *http, pileus_call *call,
+                      const pileus_request *request,
+                      pileus_response **response);
+
+/* Join the others of its connection, behind them, and leave them again. In open
+ * and close only, when nothing else goes on there. */
+void pil__http_join(pileus_http *http);
+void pil__http_part(pileus_http *http);
+/* The first of them for a path; for a URL the one with its scheme, host and
+ * port, and of these the one whose endpoint's path fits best. NULL: none leads
+ * there. */
+pileus_http *pil__http_leading_to(pileus_http *ways, const char *target);
 
 /* How much of the endpoint is scheme, host and port. */
 size_t pil__http_origin_length(const pileus_http *http);

@@ -30,7 +30,7 @@ pil__header_valid(const char *name, const char *value)
 }
 
 pileus_pair *
-pil__pairs_find(const pil__pairs *pairs, const char *name)
+pil__headers_find(const pil__headers *pairs, const char *name)
 {
     for (size_t i = 0; i < pairs->count; i++) {
         if (strcasecmp(pairs->at[i].name, name) == 0) {

@@ -10,10 +10,10 @@
 bool pil__header_valid(const char *name, const char *value);
 
 /* The header of that name, in any case; NULL: none. */
-pileus_pair *pil__pairs_find(const pil__pairs *pairs, const char *name);
+pileus_pair *pil__headers_find(const pil__headers *pairs, const char *name);
 /* Set a header, taking the place of one of that name. False: no memory. */
-bool pil__pairs_set(pil__pairs *pairs, pil__arena *arena, const char *name,
-                    const char *value);
+bool pil__headers_set(pil__headers *pairs, pil__arena *arena, const char *name,
+                      const char *value);
 
 /* Add a parameter. False: no memory. */
 bool pil__parts_add(pil__parts *parts, pil__arena *arena, const char *name,

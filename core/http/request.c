@@ -161,10 +161,10 @@ pil__plan_set_query(pil__plan *plan, pileus_call *call, const char *name,
  */
 
 bool
-pil__pairs_set(pil__pairs *pairs, pil__arena *arena, const char *name,
-               const char *value)
+pil__headers_set(pil__headers *pairs, pil__arena *arena, const char *name,
+                 const char *value)
 {
-    pileus_pair *pair = pil__pairs_find(pairs, name);
+    pileus_pair *pair = pil__headers_find(pairs, name);
     const char *kept = pil__arena_strndup(arena, value, strlen(value));
 
     if (kept == NULL) {
@@ -203,7 +203,7 @@ set_header(pil__plan *plan, pileus_call *call, const char *name,
                            "a header '%.64s' with this value cannot be sent",
                            name);
     }
-    return pil__pairs_set(&plan->headers, &plan->arena, name, value)
+    return pil__headers_set(&plan->headers, &plan->arena, name, value)
                ? PILEUS_OK
                : no_memory(call);
 }

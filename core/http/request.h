@@ -21,11 +21,11 @@ typedef struct pil__parts {
     size_t capacity;
 } pil__parts;
 
-typedef struct pil__pairs {
+typedef struct pil__headers {
     pileus_pair *at;
     size_t count;
     size_t capacity;
-} pil__pairs;
+} pil__headers;
 
 /* What a driver asked for, checked. Strings are in the arena; the body is the
  * driver's. */
@@ -35,7 +35,7 @@ typedef struct pil__plan {
     const char *method;
     const char *path; /* encoded, the endpoint's path in front */
     pil__parts query;
-    pil__pairs headers;
+    pil__headers headers;
     const void *body; /* NULL: none */
     size_t body_size;
     bool repeatable; /* by its method or its flag */
@@ -50,7 +50,7 @@ struct pileus_attempt {
     const pil__plan *plan;
     pil__arena arena;
     pil__parts query;
-    pil__pairs headers;
+    pil__headers headers;
     const char *url;
     const char *const *header_lines; /* "Name: value"; NULL-terminated */
 };

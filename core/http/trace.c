@@ -88,7 +88,8 @@ put_settings(pil__text *out, const pil__job *job)
 }
 
 static void
-put_headers(pil__text *out, const pil__scrub *scrub, const pil__pairs *headers)
+put_headers(pil__text *out, const pil__scrub *scrub,
+            const pil__headers *headers)
 {
     for (size_t i = 0; i < headers->count; i++) {
         const pileus_pair *pair = &headers->at[i];

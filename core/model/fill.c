@@ -17,8 +17,7 @@ pileus_code
 pil__fill_nowhere(pileus_error **err)
 {
     return pil__error_set(err, PILEUS_INVALID_ARGUMENT,
-                          "there is no specification to set this in: make one "
-                          "first");
+                          "there is nothing to set this in: make one first");
 }
 
 pileus_code

@@ -6,8 +6,8 @@
 #include "core/model/check.h"
 #include "core/model/pairs.h"
 
-/* The error of an application that gave no specification; in what follows, the
- * place is NULL then. what names the text, as in check.h. */
+/* The error of an application that gave nothing to fill in; in what follows,
+ * the place is NULL then. what names the text, as in check.h. */
 pileus_code pil__fill_nowhere(pileus_error **err);
 
 /* Set a text that is clean and has at most max bytes. length may be
