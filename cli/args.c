@@ -294,9 +294,10 @@ check_operands(const cli_args *args)
         return false;
     }
     if (count == 0 && operand != CLI_OPERAND_NONE) {
-        (void)cli_args_wrong(args, "say which %s: pileus %s %s%s",
-                             args->verb->noun, args->verb->noun,
-                             args->verb->name, cli_verb_operands(args->verb));
+        (void)cli_args_wrong(
+            args, "say which %s: pileus %s %s%s",
+            operand == CLI_OPERAND_PATH ? "path" : args->verb->noun,
+            args->verb->noun, args->verb->name, cli_verb_operands(args->verb));
         return false;
     }
     return true;
@@ -329,7 +330,9 @@ check(const cli_args *args)
     if (cli_args_has(args, CLI_HELP) || cli_args_has(args, CLI_VERSION)) {
         return true;
     }
-    if (args->noun != NULL) {
+    if (args->noun != NULL && strcmp(args->noun->name, "raw") == 0) {
+        (void)cli_args_wrong(args, "say what to send: pileus raw METHOD PATH");
+    } else if (args->noun != NULL) {
         (void)cli_args_wrong(args, "say what to do with the %s: pileus %s VERB",
                              args->noun->name, args->noun->name);
     } else {

@@ -110,6 +110,12 @@ complete_value(cli_typing typing, cli_option option)
                              option == CLI_ID_FILTER, option == CLI_NAME);
         }
         break;
+    case CLI_DATA: /* "@FILE" */
+        if (typing.word[typing.start] == '@') {
+            typing.start++;
+            complete_files(&typing);
+        }
+        break;
     case CLI_SSH_KEY:
     case CLI_PASSWORD_FILE:
     case CLI_PRIVATE_KEY_FILE:

@@ -37,5 +37,6 @@ int cli_keypair_show(const cli_args *args);
 int cli_keypair_create(const cli_args *args);
 int cli_keypair_import(const cli_args *args);
 int cli_keypair_delete(const cli_args *args);
+int cli_raw(const cli_args *args);
 
 #endif

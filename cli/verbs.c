@@ -18,22 +18,36 @@ const cli_noun cli_nouns[] = {
     {"volume", "disks that live without a machine"},
     {"snapshot", "volumes as they were"},
     {"keypair", "what opens a machine"},
+    {"raw", "any request to the provider's API"},
 };
 const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
 
-#define COMMON                                                                 \
-    (CLI_BIT(CLI_OUTPUT) | CLI_BIT(CLI_COLUMNS) | CLI_BIT(CLI_VERBOSE) |       \
-     CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_HELP))
-#define CONNECTED                                                              \
-    (COMMON | CLI_BIT(CLI_DRIVER) | CLI_BIT(CLI_PROFILE) |                     \
-     CLI_BIT(CLI_OPTION) | CLI_BIT(CLI_TIMEOUT_OPTION) | CLI_BIT(CLI_TRACE) |  \
-     CLI_BIT(CLI_RECORD) | CLI_BIT(CLI_REPLAY))
+#define ALWAYS (CLI_BIT(CLI_VERBOSE) | CLI_BIT(CLI_QUIET) | CLI_BIT(CLI_HELP))
+#define COMMON (ALWAYS | CLI_BIT(CLI_OUTPUT) | CLI_BIT(CLI_COLUMNS))
+#define CONNECTING                                                             \
+    (CLI_BIT(CLI_DRIVER) | CLI_BIT(CLI_PROFILE) | CLI_BIT(CLI_OPTION) |        \
+     CLI_BIT(CLI_TIMEOUT_OPTION) | CLI_BIT(CLI_TRACE) | CLI_BIT(CLI_RECORD) |  \
+     CLI_BIT(CLI_REPLAY))
+#define CONNECTED (COMMON | CONNECTING)
 #define LISTING                                                                \
     (CONNECTED | CLI_BIT(CLI_ID_FILTER) | CLI_BIT(CLI_NAME) |                  \
      CLI_BIT(CLI_FILTER))
 #define DESTROYING (CONNECTED | CLI_BIT(CLI_YES))
 #define CHANGING (CONNECTED | CLI_BIT(CLI_WAIT))
 #define BLUNT (CLI_BIT(CLI_SOFT) | CLI_BIT(CLI_HARD))
+#define ASKING (ALWAYS | CONNECTING | CLI_BIT(CLI_QUERY) | CLI_BIT(CLI_HEADER))
+#define SENDING (ASKING | CLI_BIT(CLI_DATA))
+
+/* The verbs of raw are HTTP's methods. */
+#define RAW(METHOD, OPTIONS)                                                   \
+    {                                                                          \
+        "raw", METHOD,                                                         \
+            "Send a " METHOD " request, and print what is answered.",          \
+            "The path is one behind the endpoint, or a whole URL there. The "  \
+            "body of the answer is printed as it is; an answer that is not "   \
+            "2xx is a failure.",                                               \
+            CLI_OPERAND_PATH, OPTIONS, cli_raw, 0                              \
+    }
 
 const cli_verb cli_verbs[] = {
     {"driver", "list", "List the drivers that are installed.",
@@ -138,6 +152,13 @@ const cli_verb cli_verbs[] = {
     {"keypair", "delete", "Delete key pairs for good.",
      "Asks for confirmation first. Machines that were made with one keep it.",
      CLI_OPERAND_SOME, DESTROYING, cli_keypair_delete, 0},
+    RAW("GET", ASKING),
+    RAW("HEAD", ASKING),
+    RAW("OPTIONS", ASKING),
+    RAW("POST", SENDING | CLI_BIT(CLI_IDEMPOTENT)),
+    RAW("PUT", SENDING),
+    RAW("PATCH", SENDING | CLI_BIT(CLI_IDEMPOTENT)),
+    RAW("DELETE", SENDING),
 };
 const size_t cli_verb_count = sizeof cli_verbs / sizeof cli_verbs[0];
 
@@ -242,6 +263,8 @@ cli_verb_operands(const cli_verb *verb)
         return named ? " NAME" : " ID";
     case CLI_OPERAND_SOME:
         return named ? " NAME..." : " ID...";
+    case CLI_OPERAND_PATH:
+        return " PATH";
     default:
         return "";
     }

@@ -12,8 +12,9 @@ struct cli_kind;
 typedef enum cli_operand {
     CLI_OPERAND_NONE,
     CLI_OPERAND_DRIVER,
-    CLI_OPERAND_ONE, /* of the noun's objects */
-    CLI_OPERAND_SOME /* one or more of them */
+    CLI_OPERAND_ONE,  /* of the noun's objects */
+    CLI_OPERAND_SOME, /* one or more of them */
+    CLI_OPERAND_PATH  /* of the provider's API */
 } cli_operand;
 
 typedef struct cli_verb {

@@ -22,8 +22,8 @@ offers()
 
 # ---- the command -----------------------------------------------------------------
 
-offers "driver node size image location volume snapshot keypair "
-offers "driver node size image location volume snapshot keypair " ""
+offers "driver node size image location volume snapshot keypair raw "
+offers "driver node size image location volume snapshot keypair raw " ""
 offers "node " no
 offers "list show create reboot start stop destroy wait " node ""
 offers "start stop " node st
@@ -81,6 +81,15 @@ for option in "node create --user-data" "keypair create --private-key-file"; do
     ends 0
     has out "files "
 done
+
+run __complete raw PUT --data "@a"
+ends 0
+has out "files @"
+offers "" raw PUT --data "a"
+offers "--data " raw PUT --da
+offers "" raw GET --da
+offers "POST PUT PATCH " raw P
+offers "" raw GET ""
 
 # Objects of all kinds, where options and operands name them.
 offers "v-1 data v-2 root v-3 root " volume destroy -d store ""

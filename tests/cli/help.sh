@@ -19,7 +19,7 @@ run --help
 ends 0
 says_nothing
 has out "Usage: pileus NOUN VERB" driver node size image location volume \
-    snapshot keypair \
+    snapshot keypair raw "GET HEAD OPTIONS" \
     "list show create reboot start stop destroy"
 for noun in driver node size image location volume snapshot keypair; do
     run $noun --help
@@ -41,6 +41,14 @@ for verb in $verbs; do
     sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$scratch/out" >>"$scratch/options"
 done
 
+for method in GET HEAD OPTIONS POST PUT PATCH DELETE; do
+    run raw $method --help
+    ends 0
+    has out "Usage: pileus raw $method PATH -d DRIVER" "-H, --header LINE"
+    lacks out --output --columns
+    sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$scratch/out" >>"$scratch/options"
+done
+
 # A verb's help says what it takes, and only that.
 run node create --help
 has out --size --user-data "name to give it"
@@ -51,6 +59,10 @@ run image create --help
 has out "node to make it of" "--description TEXT"
 run snapshot list --help
 has out "only those of this volume"
+run raw POST --help
+has out --data --idempotent
+run raw GET --help
+lacks out --data --idempotent
 run volume show --help
 has out "Each volume is named by its id, or by its name"
 run keypair show --help
@@ -95,6 +107,7 @@ documented()
 for verb in $verbs; do
     documented "(Cm|Nm pileus) ${verb%-*} ${verb#*-}"
 done
+documented "Cm raw Ar method path"
 sort -u "$scratch/options" >"$scratch/all-options"
 while read -r option; do
     documented "Fl Fl $option( |\$)"
