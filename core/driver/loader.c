@@ -213,7 +213,7 @@ find_own(char **path, const char *file, pileus_error **err)
         pil__text_add(&text, info.dli_fname, (size_t)(slash - info.dli_fname));
         pil__text_printf(&text, "/pileus/%s", file);
     }
-    if (slash == NULL || text.failed || access(text.data, F_OK) != 0) {
+    if (slash == NULL || (!text.failed && access(text.data, F_OK) != 0)) {
         pil__text_free(&text);
         pil__text_printf(&text, PILEUS_PKGLIBDIR "/%s", file);
     }
