@@ -16,7 +16,8 @@ PILEUS_BEGIN_DECLS
 /* ---- what is asked ---------------------------------------------------------
  */
 
-/* A request; one thread at a time. Its values are wiped when it is freed. */
+/* A request, set up by one thread; then any number may send it, at once. Its
+ * values are wiped when it is freed. */
 typedef struct pileus_raw_request pileus_raw_request;
 
 /* A new request in *request, to be freed with pileus_raw_request_free.

@@ -4,6 +4,7 @@
 
 #include "tests/http/web.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -274,6 +275,56 @@ test_again(void **state)
     server_stop(server);
 }
 
+/* One request, sent by several threads at once over one connection. */
+typedef struct together {
+    pileus_connection *conn;
+    const pileus_raw_request *request;
+} together;
+
+static void *
+send_often(void *user)
+{
+    const together *self = user;
+
+    for (int i = 0; i < 10; i++) {
+        pileus_raw_response *response = NULL;
+        pileus_error *err = NULL;
+
+        expect_ok(
+            pileus_raw_send(&response, self->conn, self->request, NULL, &err),
+            err);
+        assert_string_equal(pileus_raw_response_body(response, NULL), "good");
+        pileus_raw_response_free(response);
+    }
+    return NULL;
+}
+
+static void
+test_threads(void **state)
+{
+    atomic_int failures = 0;
+    web_server *server = server_start(fail_once, &failures, NULL, NULL);
+    pileus_raw_request *request = NULL;
+    together self = {.conn = open_web(server_url(server), "token", "x")};
+    pileus_error *err = NULL;
+    pthread_t threads[4];
+
+    (void)state;
+    expect_ok(pileus_raw_request_new(&request, "GET", "/x", &err), err);
+    self.request = request;
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, send_often, &self),
+                         0);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        (void)pthread_join(threads[i], NULL);
+    }
+    assert_int_equal(server_requests(server), 40);
+    pileus_raw_request_free(request);
+    pileus_connection_unref(self.conn);
+    server_stop(server);
+}
+
 static void
 test_cancelled(void **state)
 {
@@ -472,7 +523,7 @@ main(void)
         cmocka_unit_test(test_refusal),        cmocka_unit_test(test_again),
         cmocka_unit_test(test_half_an_answer), cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_targets),        cmocka_unit_test(test_no_http),
-        cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_wrong),          cmocka_unit_test(test_threads),
     };
 
     return cmocka_run_group_tests_name("http/raw", tests, NULL, NULL);
