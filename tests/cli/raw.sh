@@ -63,6 +63,18 @@ ends 0
 printf 'a\0\377\n\033' >"$scratch/expected"
 cmp -s "$scratch/expected" "$scratch/out" || show "should print it as it is"
 
+# Traced, recorded and replayed as any other request.
+run raw GET /v2/account -d digitalocean --trace --record "$scratch/kept"
+ends 0
+has err "curl " "/v2/account" 200
+lacks err not-to-be-seen
+if grep -rq not-to-be-seen "$scratch/kept"; then
+    show "should keep no secret"
+fi
+run raw GET /v2/account -d digitalocean --replay "$scratch/kept"
+ends 0
+has out "GET /v2/account"
+
 # ---- how it ends ---------------------------------------------------------------
 
 for pair in 400:2 401:5 403:1 404:4 409:1 501:1; do

@@ -341,7 +341,6 @@ main(void)
         cmocka_unit_test(test_request),        cmocka_unit_test(test_methods),
         cmocka_unit_test(test_refusal),        cmocka_unit_test(test_again),
         cmocka_unit_test(test_half_an_answer), cmocka_unit_test(test_cancelled),
-
         cmocka_unit_test(test_threads),
     };
 
