@@ -16,7 +16,8 @@
 static void
 look(const pileus_response *response)
 {
-    pileus_http http = {.config = {.driver = "fuzz"}};
+    static const pileus_context context; /* of no replay */
+    pileus_http http = {.config = {.context = &context, .driver = "fuzz"}};
     const char *value = NULL;
     const char *name;
     bool refused = false;
