@@ -130,6 +130,9 @@ cli_failure(const char *about, const pileus_error *err)
         cli_hint("it may be tried again in %" PRId64 " s",
                  after / 1000 + (after % 1000 != 0));
     }
+    if (pileus_error_code(err) == PILEUS_TIMEOUT) {
+        cli_hint("--timeout allows more time");
+    }
     if (pileus_error_may_have_happened(err)) {
         cli_hint("it may have happened all the same: look before you try "
                  "again");
