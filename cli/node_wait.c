@@ -23,8 +23,7 @@ cli_node_wait_for(pileus_node **node, pileus_state wanted, pileus_call *call,
     } else {
         cli_failure(about, err);
         if (code == PILEUS_TIMEOUT) {
-            cli_hint("it is %s",
-                     pileus_state_name(pileus_node_state(*node)));
+            cli_hint("it is %s", pileus_state_name(pileus_node_state(*node)));
         }
         pileus_error_free(err);
     }
