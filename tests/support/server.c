@@ -19,7 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define CHANNELS_MAX 64
+#define CHANNELS_MAX 4096
 
 struct web_channel {
     web_server *server;
