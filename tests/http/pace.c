@@ -46,6 +46,12 @@ time_two(first *self)
     return began;
 }
 
+/* A machine may be slow, but not so slow. */
+#define AT_ONCE_MS 20000
+/* Reset times that are not to be waited for are later than that. */
+#define assert_a_second(took) assert_in_range(took, 1000, AT_ONCE_MS)
+#define assert_at_once(took) assert_in_range(took, 0, AT_ONCE_MS)
+
 static void
 test_retry_after(void **state)
 {
@@ -57,10 +63,10 @@ test_retry_after(void **state)
     first unavailable = {503, "Retry-After: 1\r\n"};
 
     (void)state;
-    assert_in_range(time_two(&seconds), 1000, 1500);
-    assert_in_range(time_two(&date), 1000, 1500);
-    assert_in_range(time_two(&old), 1000, 1500);
-    assert_in_range(time_two(&unavailable), 1000, 1500);
+    assert_a_second(time_two(&seconds));
+    assert_a_second(time_two(&date));
+    assert_a_second(time_two(&old));
+    assert_a_second(time_two(&unavailable));
 }
 
 static void
@@ -84,11 +90,11 @@ test_limits(void **state)
 
         (void)snprintf(self.headers, sizeof self.headers, "%s: 0\r\n%s: 1\r\n",
                        names[i][0], names[i][1]);
-        assert_in_range(time_two(&self), 1000, 1500);
+        assert_a_second(time_two(&self));
     }
-    assert_in_range(time_two(&epoch), 1000, 1500);
-    assert_in_range(time_two(&left), 0, 500);
-    assert_in_range(time_two(&far_away), 0, 500);
+    assert_a_second(time_two(&epoch));
+    assert_at_once(time_two(&left));
+    assert_at_once(time_two(&far_away));
 }
 
 static void *
@@ -110,19 +116,21 @@ test_shared(void **state)
     pileus_error *err = NULL;
     pthread_t threads[4];
     int64_t began = now_ms();
+    int requests;
 
     (void)state;
     expect_ok(get_node(conn, "7", NULL, &err), err);
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(pthread_create(&threads[i], NULL, ask, conn), 0);
     }
-    while (now_ms() - began < 800) {
-        assert_int_equal(server_requests(server), 1);
-    }
+    do {
+        requests = server_requests(server);
+    } while (requests == 1 && now_ms() - began < 1000);
+    assert_true(requests == 1 || now_ms() - began >= 1000);
     for (size_t i = 0; i < 4; i++) {
         (void)pthread_join(threads[i], NULL);
     }
-    assert_in_range(now_ms() - began, 1000, 1500);
+    assert_a_second(now_ms() - began);
     assert_int_equal(server_requests(server), 5);
     pileus_connection_unref(conn);
     server_stop(server);
@@ -147,10 +155,10 @@ test_too_long(void **state)
     assert_true(pileus_error_retryable(err));
     expect_error(&err, PILEUS_RATE_LIMITED, "429 Too Many Requests");
     assert_int_equal(get_node(conn, "7", call, &err), PILEUS_RATE_LIMITED);
-    assert_in_range(pileus_error_retry_after_ms(err), 55000, 60000);
+    assert_in_range(pileus_error_retry_after_ms(err), 1, 60000);
     expect_error(&err, PILEUS_RATE_LIMITED, "allow more time");
     assert_int_equal(server_requests(server), 1);
-    assert_in_range(now_ms() - began, 0, 1000);
+    assert_at_once(now_ms() - began);
     pileus_call_free(call);
     pileus_connection_unref(conn);
     server_stop(server);
