@@ -269,6 +269,17 @@ says(const struct transfer *transfer, const char *words)
     return strstr(transfer->words, words) != NULL;
 }
 
+/* A proxy that was asked for a way to the provider may have said no. */
+static bool
+is_proxys(const struct transfer *transfer, pil__wire_end *end)
+{
+    long status = 0;
+
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    *end = status == 407 ? PIL__WIRE_PROXY_LOGIN : PIL__WIRE_PROXY;
+    return status >= 300;
+}
+
 static pil__wire_end
 meaning(const struct transfer *transfer, CURLcode result)
 {
@@ -327,7 +338,11 @@ pil__curl_finish(struct transfer *transfer, CURLcode result)
                                                    : curl_easy_strerror(result);
 
     exchange->done = true;
-    exchange->end = meaning(transfer, result);
+    if (result == CURLE_OK || !is_proxys(transfer, &exchange->end)) {
+        exchange->end = meaning(transfer, result);
+    } else {
+        exchange->sent = false; /* not to the provider */
+    }
     if (result != CURLE_OK) {
         (void)snprintf(exchange->words, sizeof exchange->words, "%s", words);
     }

@@ -144,6 +144,15 @@ judge_refused(pil__job *job)
     fail_or_retry(job, false);
 }
 
+static bool
+has_proxy(const pileus_http *http)
+{
+    const pil__setting *proxy =
+        pil__settings_get(http->config.settings, "proxy");
+
+    return proxy != NULL && *proxy->value != '\0';
+}
+
 static void
 judge_broken(pil__job *job)
 {
@@ -153,8 +162,21 @@ judge_broken(pil__job *job)
     switch (job->exchange.end) {
     case PIL__WIRE_UNREACHABLE:
         prepare(job, PILEUS_UNAVAILABLE, true,
-                "%.200s cannot be reached (%s): check the endpoint and the "
+                "%.200s cannot be reached (%s): check the endpoint%s the "
                 "network",
+                endpoint, job->exchange.words,
+                has_proxy(job->http) ? ", the option 'proxy' and" : " and");
+        break;
+    case PIL__WIRE_PROXY:
+        prepare(job, PILEUS_UNAVAILABLE, false,
+                "%.200s cannot be reached, for the proxy does not lead there "
+                "(%s): check the endpoint and the option 'proxy'",
+                endpoint, job->exchange.words);
+        break;
+    case PIL__WIRE_PROXY_LOGIN:
+        prepare(job, PILEUS_AUTHENTICATION, false,
+                "%.200s cannot be reached (%s): give the proxy's user and "
+                "password in the option 'proxy'",
                 endpoint, job->exchange.words);
         break;
     case PIL__WIRE_TLS:

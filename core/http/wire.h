@@ -34,6 +34,8 @@ typedef struct pil__wire_settings {
 typedef enum pil__wire_end {
     PIL__WIRE_OK,          /* a whole answer, whatever its status */
     PIL__WIRE_UNREACHABLE, /* no connection */
+    PIL__WIRE_PROXY,       /* the proxy leads nowhere */
+    PIL__WIRE_PROXY_LOGIN, /* the proxy wants another user or password */
     PIL__WIRE_TLS,         /* no trust */
     PIL__WIRE_BROKEN,      /* the connection broke off */
     PIL__WIRE_NONSENSE,    /* what came is no HTTP, or not what it says */

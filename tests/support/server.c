@@ -117,6 +117,52 @@ channel_pause(web_channel *channel, int ms)
     return !channel->over && !atomic_load(&channel->server->ending);
 }
 
+/* What one side has said, to the other. False: it is over. */
+static bool
+pass_on(int from, int to)
+{
+    char buffer[16384];
+    ssize_t got = recv(from, buffer, sizeof buffer, 0);
+
+    for (ssize_t at = 0; got > 0 && at < got;) {
+        ssize_t sent = send(to, buffer + at, (size_t)(got - at), MSG_NOSIGNAL);
+
+        if (sent <= 0) {
+            return false;
+        }
+        at += sent;
+    }
+    return got > 0;
+}
+
+bool
+channel_tunnel(web_channel *channel, int port)
+{
+    struct sockaddr_in address = {
+        .sin_family = AF_INET,
+        .sin_port = htons((uint16_t)port),
+        .sin_addr = {htonl(INADDR_LOOPBACK)},
+    };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct pollfd sides[2] = {{.fd = channel->fd, .events = POLLIN},
+                              {.fd = fd, .events = POLLIN}};
+    bool good = fd >= 0 &&
+                connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+
+    if (good) {
+        (void)channel_puts(channel, "HTTP/1.1 200 Connected\r\n\r\n");
+    }
+    for (bool open = good; open && !atomic_load(&channel->server->ending);) {
+        if (poll(sides, 2, 20) > 0) {
+            open = (sides[0].revents == 0 || pass_on(channel->fd, fd)) &&
+                   (sides[1].revents == 0 || pass_on(fd, channel->fd));
+        }
+    }
+    channel->over = channel->over || good;
+    (void)close(fd);
+    return good;
+}
+
 void
 channel_close(web_channel *channel)
 {

@@ -48,6 +48,9 @@ void channel_answer(web_channel *channel, int status, const char *headers,
 /* Bytes as they are. False: the client is gone, or the server ends. */
 bool channel_send(web_channel *channel, const void *data, size_t size);
 bool channel_puts(web_channel *channel, const char *text);
+/* Bytes to and from that port of this machine, as they come, until one side has
+ * enough. False: nobody listens there. What was sent before is lost. */
+bool channel_tunnel(web_channel *channel, int port);
 /* Let time pass; false as above. */
 bool channel_pause(web_channel *channel, int ms);
 /* No more requests on this connection; with a reset, or in good order. */
