@@ -143,6 +143,45 @@ test_client(void **state)
     server_stop(server);
 }
 
+/* A redirect from https to http is not followed, wherever it leads. */
+static void
+downgrade(void *user, const web_asked *asked, web_channel *channel)
+{
+    char location[128];
+
+    (void)asked;
+    (void)snprintf(location, sizeof location, "Location: %s/nodes/7\r\n",
+                   (const char *)user);
+    channel_answer(channel, 302, location, NULL);
+}
+
+static void
+test_downgrade(void **state)
+{
+    web_server *plain = server_start(answer, NULL, NULL, NULL);
+    char url[64];
+    web_server *server;
+    pileus_connection *conn;
+    pileus_error *err = NULL;
+    pileus_list *list = NULL;
+
+    (void)state;
+    (void)snprintf(url, sizeof url, "%s", server_url(plain));
+    server = server_start(downgrade, url, path[GOOD], NULL);
+    conn = open_web(server_url(server), "ca-file", path[CA], "token",
+                    "tell-nobody");
+    assert_int_equal(get_node(conn, "7", NULL, &err), PILEUS_PROTOCOL);
+    expect_error(&err, PILEUS_PROTOCOL, "was redirected to http://127.0.0.1:");
+    assert_int_equal(pileus_node_list(&list, conn, NULL, NULL, &err),
+                     PILEUS_PROTOCOL);
+    expect_error(&err, PILEUS_PROTOCOL, "was redirected to http://127.0.0.1:");
+    assert_int_equal(server_requests(plain), 0);
+    assert_int_equal(server_requests(server), 2);
+    pileus_connection_unref(conn);
+    server_stop(server);
+    server_stop(plain);
+}
+
 int
 main(void)
 {
@@ -150,6 +189,7 @@ main(void)
         cmocka_unit_test(test_trust),
         cmocka_unit_test(test_insecure),
         cmocka_unit_test(test_client),
+        cmocka_unit_test(test_downgrade),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
