@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tests/secrets/calls.h"
+#include "tests/secrets/command.h"
 #include "tests/secrets/find.h"
 #include "tests/secrets/provider.h"
 #include "tests/secrets/seen.h"
@@ -37,6 +38,14 @@ static const struct {
     {"libvirt", "uri", "test:///default"},
     {"dummy", "creds", "3"},
 };
+
+/* The command is for each manner a process for each of its lines: these tell.
+ */
+static const manner typed[] = {SUCCESS, REFUSED, WEB_PAGE, HALF, CUT_OFF};
+
+#define GIVEN_MAX 48
+
+static char folder[] = "secrets-XXXXXX";
 
 /* ---- opening
  * ------------------------------------------------------------------
@@ -96,27 +105,45 @@ value_for(const pileus_driver_info *driver, const pileus_option_info *option,
     return pileus_option_required(option) ? "seven" : NULL;
 }
 
-static pileus_options *
-options_for(const pileus_driver_info *driver, const web_server *server,
-            bool with_proxy, int *secrets)
+/* All options that are given, with every secret one marked; returns how many.
+ */
+static size_t
+give(given options[GIVEN_MAX], const pileus_driver_info *driver,
+     const web_server *server, bool with_proxy)
 {
-    pileus_options *options = NULL;
-    pileus_error *err = NULL;
+    size_t count = 0;
 
-    expect_ok(pileus_options_new(&options, &err), err);
     for (size_t i = 0; i < pileus_driver_option_count(driver); i++) {
         const pileus_option_info *option = pileus_driver_option(driver, i);
         char text[256];
         const char *value = value_for(driver, option, server, with_proxy, text);
 
         if (value != NULL) {
-            expect_ok(pileus_options_set(options, pileus_option_name(option),
-                                         value, &err),
-                      err);
-            *secrets += find_marker(value, strlen(value), PLANTED) != NULL;
+            assert_true(count < GIVEN_MAX);
+            (void)snprintf(options[count].name, sizeof options[count].name,
+                           "%s", pileus_option_name(option));
+            (void)snprintf(options[count].value, sizeof options[count].value,
+                           "%s", value);
+            count++;
         }
     }
-    return options;
+    return count;
+}
+
+static pileus_options *
+options_of(const given *options, size_t count, int *secrets)
+{
+    pileus_options *made = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_options_new(&made, &err), err);
+    for (size_t i = 0; i < count; i++) {
+        const char *value = options[i].value;
+
+        expect_ok(pileus_options_set(made, options[i].name, value, &err), err);
+        *secrets += find_marker(value, strlen(value), PLANTED) != NULL;
+    }
+    return made;
 }
 
 static void
@@ -140,7 +167,9 @@ try_driver(pileus_context *ctx, const pileus_driver_info *driver,
     provider cloud = {.manner = SUCCESS};
     web_server *server = server_start(provide, &cloud, NULL, NULL);
     int secrets = 0;
-    pileus_options *options = options_for(driver, server, with_proxy, &secrets);
+    given list[GIVEN_MAX];
+    size_t count = give(list, driver, server, with_proxy);
+    pileus_options *options = options_of(list, count, &secrets);
     pileus_connection *conn = NULL;
     pileus_error *err = NULL;
 
@@ -162,6 +191,10 @@ try_driver(pileus_context *ctx, const pileus_driver_info *driver,
         calls_drop(&had);
         see_options(conn, driver);
     }
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0] && !with_proxy; i++) {
+        atomic_store(&cloud.manner, (int)typed[i]);
+        command_run(pileus_driver_name(driver), list, count, folder);
+    }
     printf("# %s: %d secrets, %d requests\n", pileus_driver_name(driver),
            secrets, server_requests(server));
     pileus_connection_unref(conn);
@@ -177,6 +210,7 @@ test_every_driver(void **state)
     pileus_error *err = NULL;
 
     (void)state;
+    assert_non_null(mkdtemp(folder));
     expect_ok(pileus_drivers_find(&drivers, ctx, &err), err);
     for (size_t i = 0; i < pileus_drivers_count(drivers); i++) {
         try_driver(ctx, pileus_drivers_at(drivers, i), false);
@@ -187,6 +221,7 @@ test_every_driver(void **state)
            pileus_drivers_count(drivers), seen_texts(), seen_made());
     pileus_drivers_free(drivers);
     pileus_context_unref(ctx);
+    assert_int_equal(rmdir(folder), 0);
     assert_int_equal(seen_leaks(), 0);
 }
 

@@ -60,6 +60,12 @@ seen_text(const char *place, const char *text)
     seen_bytes(place, text, text == NULL ? 0 : strlen(text));
 }
 
+void
+seen_output(const char *place, const char *text, bool fresh)
+{
+    look(place, text, strlen(text), fresh);
+}
+
 int
 seen_leaks(void)
 {
