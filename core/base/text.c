@@ -56,6 +56,22 @@ pil__text_puts(pil__text *text, const char *data)
 }
 
 void
+pil__text_begin_of(pil__text *text, const char *data, size_t most)
+{
+    size_t length = strnlen(data, most + 1);
+
+    if (length <= most) {
+        pil__text_add(text, data, length);
+        return;
+    }
+    for (length = most;
+         length > 0 && ((unsigned char)data[length] & 0xc0) == 0x80; length--) {
+    }
+    pil__text_add(text, data, length);
+    pil__text_puts(text, PIL__TEXT_CUT);
+}
+
+void
 pil__text_vprintf(pil__text *text, const char *format, va_list args)
 {
     va_list again;

@@ -18,6 +18,11 @@ typedef struct pil__text {
 
 void pil__text_add(pil__text *text, const char *data, size_t size);
 void pil__text_puts(pil__text *text, const char *data);
+/* At most so many bytes of it, whole characters, and PIL__TEXT_CUT behind them
+ * if that is not all. Who looks for secrets knows by that mark that there may
+ * be half of one. */
+#define PIL__TEXT_CUT "\u2026"
+void pil__text_begin_of(pil__text *text, const char *data, size_t most);
 void pil__text_printf(pil__text *text, const char *format, ...)
     PILEUS_PRINTF(2, 3);
 void pil__text_vprintf(pil__text *text, const char *format, va_list args)

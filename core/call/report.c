@@ -7,6 +7,7 @@
 #include "core/base/alloc.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/wipe.h"
 #include "core/model/query.h"
 
 #include <stdio.h>
@@ -18,11 +19,19 @@
 char *
 pil__call_redact(const pileus_call *call, const char *text)
 {
+    pil__text whole = {0};
     pil__text clean = {0};
 
+    /* What is as long as it may be was cut. */
+    pil__text_begin_of(&whole, text, PILEUS_MESSAGE_MAX - 2);
+    if (whole.failed) {
+        return NULL;
+    }
     pil__redact(&clean,
                 call->settings == NULL ? NULL : &call->settings->secrets,
-                call->secrets, text, strlen(text));
+                call->secrets, whole.data, whole.length);
+    pil__wipe(whole.data, whole.length);
+    pil__text_free(&whole);
     return pil__text_take(&clean);
 }
 
@@ -93,11 +102,16 @@ redact(char **copy, pileus_call *call, const char *text)
 static char *
 full_message(const pileus_call *call, const char *message)
 {
-    char text[PILEUS_MESSAGE_MAX];
+    pil__text text = {0};
+    char *clean = pil__call_redact(call, message);
 
-    (void)snprintf(text, sizeof text, "%s: %s",
-                   call->driver == NULL ? "driver" : call->driver, message);
-    return pil__call_redact(call, text);
+    if (clean == NULL) {
+        return NULL;
+    }
+    pil__text_printf(&text, "%s: %s",
+                     call->driver == NULL ? "driver" : call->driver, clean);
+    pil__free(clean);
+    return pil__text_take(&text);
 }
 
 /* What the driver gave, the smaller size of it, in a struct of our own. */
@@ -237,9 +251,12 @@ host_now_ms(const pileus_call *call)
 static void
 host_progress(pileus_call *call, const char *what, double done)
 {
-    if (call->progress != NULL) {
-        call->progress(call->progress_user, what, done);
+    char *clean = NULL;
+
+    if (call->progress != NULL && redact(&clean, call, what)) {
+        call->progress(call->progress_user, clean, done);
     }
+    pil__free(clean);
 }
 
 static int32_t

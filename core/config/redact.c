@@ -1,180 +1,285 @@
-/* Secrets, and texts without them. */
+/* Secrets, and texts without them, whatever shape they have there. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
 #include "core/config/redact.h"
 
 #include "core/base/alloc.h"
-#include "core/base/url.h"
 #include "core/base/wipe.h"
-#include "core/data/encode.h"
 
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 
-/* ---- the forms of a secret ----------------------------------------------- */
+/* A byte is "\u0041" at most. */
+#define SHAPE_MAX 6
+/* So many bytes have PIL__REDACT_MIN in any shape. */
+#define ENOUGH (8 * SHAPE_MAX)
 
-/* Keep the text, which is taken over and emptied, in its place by length. */
-static bool
-keep(pil__redactor *redactor, pil__text *form)
+/* ---- one byte in any shape ------------------------------------------------
+ */
+
+static int
+digit_value(char c)
 {
-    void *array = redactor->needle;
-    size_t size = form->length;
-    char *text = pil__text_take(form);
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* So many hex digits as a number; -1 when they are not there. */
+static int
+hex(const char *text, size_t size, size_t digits)
+{
+    int value = 0;
+
+    if (size < digits) {
+        return -1;
+    }
+    for (size_t i = 0; i < digits; i++) {
+        int digit = digit_value(text[i]);
+
+        if (digit < 0) {
+            return -1;
+        }
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+/* One of JSON's escapes; its length, or 0. */
+static size_t
+read_escape(char *byte, const char *text, size_t size)
+{
+    static const char letters[] = "bfnrt";
+    static const char bytes[] = "\b\f\n\r\t";
+    const char *letter;
+
+    if (size < 2) {
+        return 0;
+    }
+    if (text[1] == 'u') {
+        int value = hex(text + 2, size - 2, 4);
+
+        *byte = (char)value;
+        return value < 0 || value > 0xff ? 0 : 6;
+    }
+    letter = strchr(letters, text[1]);
+    *byte =
+        letter != NULL && text[1] != '\0' ? bytes[letter - letters] : text[1];
+    return 2;
+}
+
+/* One of HTML's entities; its length, or 0. */
+static size_t
+read_entity(char *byte, const char *text, size_t size)
+{
+    static const struct {
+        const char *name;
+        char byte;
+    } entities[] = {{"&amp;", '&'},   {"&lt;", '<'},   {"&gt;", '>'},
+                    {"&quot;", '"'},  {"&#34;", '"'},  {"&#39;", '\''},
+                    {"&#x27;", '\''}, {"&apos;", '\''}};
+
+    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
+        size_t length = strlen(entities[i].name);
+
+        if (length <= size && memcmp(text, entities[i].name, length) == 0) {
+            *byte = entities[i].byte;
+            return length;
+        }
+    }
+    return 0;
+}
+
+/* The byte that the text begins with, its shape undone; the shape's length, or
+ * 0 when it is in none. */
+static size_t
+read_shape(char *byte, const char *text, size_t size)
+{
+    int value;
+
+    switch (*text) {
+    case '%':
+        value = hex(text + 1, size - 1, 2);
+        *byte = (char)value;
+        return value < 0 ? 0 : 3;
+    case '\\':
+        return read_escape(byte, text, size);
+    case '&':
+        return read_entity(byte, text, size);
+    case '+':
+        *byte = ' ';
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+/* ---- a secret at the beginning of a text -----------------------------------
+ */
+
+/* Is this where a text was cut? */
+static bool
+is_cut(const char *text, size_t size)
+{
+    return size >= strlen(PIL__TEXT_CUT) &&
+           memcmp(text, PIL__TEXT_CUT, strlen(PIL__TEXT_CUT)) == 0;
+}
+
+/* How many bytes of the text spell the secret, or as much of it as is left
+ * where the text was cut; 0 when it is not there. cut: the end is such a
+ * place. */
+static size_t
+plain_at(const struct pil__needle *secret, const char *text, size_t size,
+         bool cut)
+{
     size_t at = 0;
 
-    if (text == NULL || !pil__grow(&array, &redactor->capacity, redactor->count,
-                                   sizeof *redactor->needle)) {
-        pil__wipe_free(text);
-        return false;
+    if (size >= secret->size && memcmp(text, secret->text, secret->size) == 0) {
+        return secret->size;
     }
-    redactor->needle = array;
-    while (at < redactor->count && redactor->needle[at].size >= size) {
-        if (redactor->needle[at].size == size &&
-            memcmp(redactor->needle[at].text, text, size) == 0) {
-            pil__wipe_free(text); /* it is known */
-            return true;
+    for (size_t i = 0; i < secret->size; i++) {
+        char byte = '\0';
+        size_t length;
+
+        if (i >= PIL__REDACT_MIN &&
+            (at == size ? cut : is_cut(text + at, size - at))) {
+            return at;
         }
-        at++;
-    }
-    memmove(&redactor->needle[at + 1], &redactor->needle[at],
-            (redactor->count - at) * sizeof *redactor->needle);
-    redactor->needle[at] = (struct pil__needle){text, size};
-    redactor->count++;
-    return true;
-}
-
-static void
-put_plain(pil__text *form, const char *secret, size_t size)
-{
-    pil__text_add(form, secret, size);
-}
-
-/* Percent-encoding in lower case. */
-static void
-put_lower(pil__text *form, const char *secret, size_t size)
-{
-    pil__text upper = {0};
-
-    pil__url_escape(&upper, secret, size);
-    for (size_t i = 0; i < upper.length && !upper.failed; i++) {
-        bool hex = (i > 0 && upper.data[i - 1] == '%') ||
-                   (i > 1 && upper.data[i - 2] == '%');
-        char c = upper.data[i];
-
-        c = hex && c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
-        pil__text_add(form, &c, 1);
-    }
-    form->failed = form->failed || upper.failed;
-    pil__wipe(upper.data, upper.length);
-    pil__text_free(&upper);
-}
-
-/* As forms have it: a space is a plus. */
-static void
-put_form(pil__text *form, const char *secret, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (secret[i] == ' ') {
-            pil__text_puts(form, "+");
-        } else {
-            pil__url_escape(form, secret + i, 1);
+        if (at == size) {
+            return 0;
         }
-    }
-}
-
-/* Within a string of JSON; slashed: with the slash escaped, as some do. */
-static void
-put_json_string(pil__text *form, const char *secret, size_t size, bool slashed)
-{
-    static const char plain[] = "\"\\\b\f\n\r\t";
-    static const char letter[] = "\"\\bfnrt";
-
-    for (size_t i = 0; i < size; i++) {
-        const char *found = secret[i] == '\0' ? NULL : strchr(plain, secret[i]);
-
-        if (found != NULL) {
-            pil__text_puts(form, "\\");
-            pil__text_add(form, &letter[found - plain], 1);
-        } else if ((unsigned char)secret[i] < ' ') {
-            pil__text_printf(form, "\\u%04x", (unsigned)secret[i]);
-        } else {
-            pil__text_puts(form, secret[i] == '/' && slashed ? "\\" : "");
-            pil__text_add(form, &secret[i], 1);
+        length = read_shape(&byte, text + at, size - at);
+        if (length == 0 || byte != secret->text[i]) {
+            if (text[at] != secret->text[i]) {
+                return 0;
+            }
+            length = 1;
         }
+        at += length;
     }
+    return at;
 }
 
-static void
-put_json(pil__text *form, const char *secret, size_t size)
+/* The next digit of base64, itself perhaps encoded for a URL or JSON; -1: none.
+ * Its length is added to *at. */
+static int
+read_digit(const char *text, size_t size, size_t *at)
 {
-    put_json_string(form, secret, size, false);
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
+    char byte;
+    size_t length = 1;
+    const char *digit;
+
+    if (*at == size) {
+        return -1;
+    }
+    byte = text[*at];
+    if (byte == '%' || byte == '\\') {
+        length = read_shape(&byte, text + *at, size - *at);
+    }
+    digit = byte == '\0' || length == 0 ? NULL : strchr(digits, byte);
+    if (digit == NULL) {
+        return -1;
+    }
+    *at += length;
+    return digit - digits < 64 ? (int)(digit - digits)
+                               : (int)(digit - digits) - 2;
 }
 
-static void
-put_json_slashed(pil__text *form, const char *secret, size_t size)
+/* The same as plain_at for a text in base64 that has `skip` bits of what came
+ * before the secret in its first digit. room: for SHAPE_MAX times the secret.
+ */
+static size_t
+base64_at(const struct pil__needle *secret, const char *text, size_t size,
+          unsigned skip, char *room)
 {
-    put_json_string(form, secret, size, true);
-}
+    size_t most = secret->size * SHAPE_MAX;
+    size_t look_at = ENOUGH;
+    size_t count = 0;
+    size_t at = 0;
+    size_t used;
+    size_t bytes;
+    unsigned bits = 0;
+    uint32_t buffer = 0;
+    bool first = true;
 
-static void
-put_xml(pil__text *form, const char *secret, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        switch (secret[i]) {
-        case '&':
-            pil__text_puts(form, "&amp;");
-            break;
-        case '<':
-            pil__text_puts(form, "&lt;");
-            break;
-        case '>':
-            pil__text_puts(form, "&gt;");
-            break;
-        case '"':
-            pil__text_puts(form, "&quot;");
-            break;
-        default:
-            pil__text_add(form, &secret[i], 1);
+    while (count < most) {
+        int digit = read_digit(text, size, &at);
+
+        if (digit < 0) {
             break;
         }
+        buffer = (buffer << 6 | (unsigned)digit) & 0xffff;
+        bits += first ? 6 - skip : 6;
+        first = false;
+        if (bits >= 8) {
+            bits -= 8;
+            room[count++] = (char)(buffer >> bits);
+        }
+        /* Most texts are told by their first bytes. */
+        if (count == look_at) {
+            if (plain_at(secret, room, count, true) == 0) {
+                return 0;
+            }
+            look_at *= 2;
+        }
+        if (count == 1 && room[0] != secret->text[0] &&
+            strchr("%\\&", room[0]) == NULL) {
+            return 0;
+        }
     }
+    bytes = plain_at(secret, room, count, is_cut(text + at, size - at));
+    if (bytes == 0) {
+        return 0;
+    }
+    /* Once more, to where the last of these bytes ends. */
+    used = 0;
+    for (size_t have = 0; have < skip + bytes * 8; have += 6) {
+        (void)read_digit(text, size, &used);
+    }
+    while (used < size && text[used] == '=') {
+        used++;
+    }
+    return used;
 }
 
-static void
-put_base64(pil__text *form, const char *secret, size_t size)
+static size_t
+secret_at(const struct pil__needle *secret, const char *text, size_t size,
+          char *room)
 {
-    char *text = pil__malloc(PIL__BASE64_SIZE(size));
+    size_t length;
 
-    if (text == NULL) {
-        form->failed = true;
-        return;
+    length = plain_at(secret, text, size, false);
+    for (unsigned skip = 0; skip < 6 && length == 0; skip += 2) {
+        length = base64_at(secret, text, size, skip, room);
     }
-    pil__base64(secret, size, text);
-    pil__text_puts(form, text);
-    pil__wipe_free(text);
+    return length;
 }
+
+/* ---- what is known ---------------------------------------------------------
+ */
 
 bool
 pil__redactor_add(pil__redactor *redactor, const char *secret, size_t size)
 {
-    static void (*const forms[])(pil__text * form, const char *secret,
-                                 size_t size) = {
-        put_plain, pil__url_escape,  put_lower, put_form,
-        put_json,  put_json_slashed, put_xml,   put_base64,
-    };
+    void *array = redactor->needle;
+    char *copy;
 
     if (size < PIL__REDACT_MIN) {
         return true;
     }
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        pil__text form = {0};
-
-        forms[i](&form, secret, size);
-        if (!keep(redactor, &form)) {
-            return false;
-        }
+    copy = size > SIZE_MAX / SHAPE_MAX ? NULL : pil__malloc(size);
+    if (copy == NULL || !pil__grow(&array, &redactor->capacity, redactor->count,
+                                   sizeof *redactor->needle)) {
+        pil__free(copy);
+        return false;
     }
+    memcpy(copy, secret, size);
+    redactor->needle = array;
+    redactor->needle[redactor->count++] = (struct pil__needle){copy, size};
     return true;
 }
 
@@ -192,33 +297,51 @@ pil__redactor_free(pil__redactor *redactor)
     memset(redactor, 0, sizeof *redactor);
 }
 
-/* ---- texts --------------------------------------------------------------- */
+/* ---- texts
+ * ------------------------------------------------------------------- */
 
-/* Length of the longest secret that the text begins with; 0 if none. */
 static size_t
-secret_at(const pil__redactor *redactor, const char *text, size_t size)
+longest_at(const pil__redactor *redactor, const char *text, size_t size,
+           char *room)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; redactor != NULL && i < redactor->count; i++) {
+        size_t length = secret_at(&redactor->needle[i], text, size, room);
+
+        longest = length > longest ? length : longest;
+    }
+    return longest;
+}
+
+/* Bytes that any of them may take, undone from base64. */
+static size_t
+room_for(const pil__redactor *redactor, size_t least)
 {
     for (size_t i = 0; redactor != NULL && i < redactor->count; i++) {
-        const struct pil__needle *needle = &redactor->needle[i];
+        size_t most = redactor->needle[i].size * SHAPE_MAX;
 
-        if (needle->size <= size && *text == *needle->text &&
-            memcmp(text, needle->text, needle->size) == 0) {
-            return needle->size;
-        }
+        least = most > least ? most : least;
     }
-    return 0;
+    return least;
 }
 
 void
 pil__redact(pil__text *out, const pil__redactor *one,
             const pil__redactor *other, const char *text, size_t size)
 {
+    size_t most = room_for(other, room_for(one, 1));
+    char *room = pil__malloc(most);
     size_t from = 0;
     size_t at = 0;
 
+    if (room == NULL) {
+        out->failed = true;
+        return;
+    }
     while (at < size) {
-        size_t first = secret_at(one, text + at, size - at);
-        size_t second = secret_at(other, text + at, size - at);
+        size_t first = longest_at(one, text + at, size - at, room);
+        size_t second = longest_at(other, text + at, size - at, room);
         size_t length = first > second ? first : second;
 
         if (length == 0) {
@@ -231,4 +354,6 @@ pil__redact(pil__text *out, const pil__redactor *one,
         from = at;
     }
     pil__text_add(out, text + from, size - from);
+    pil__wipe(room, most);
+    pil__free(room);
 }

@@ -16,19 +16,21 @@ typedef struct pil__redactor {
     struct pil__needle {
         char *text;
         size_t size;
-    } * needle; /* the longest first */
+    } * needle;
     size_t count;
     size_t capacity;
 } pil__redactor;
 
-/* Know a secret, in each form that it may take in a text: as it is,
- * percent-encoded, within JSON or XML, in base64. False: no memory. */
+/* Know a secret, which is copied. False: no memory. */
 bool pil__redactor_add(pil__redactor *redactor, const char *secret,
                        size_t size);
 /* Wipe and forget them; NULL is allowed. */
 void pil__redactor_free(pil__redactor *redactor);
 
-/* Add the text with each secret in it replaced. Either redactor may be NULL. */
+/* Add the text with each secret in it replaced: as it is, percent-encoded, as a
+ * form, escaped for JSON, XML or HTML, in base64 wherever that began, and in
+ * base64 of any of these; also as much of one as is left where a text was cut,
+ * which PIL__TEXT_CUT tells. Either redactor may be NULL. */
 void pil__redact(pil__text *out, const pil__redactor *one,
                  const pil__redactor *other, const char *text, size_t size);
 

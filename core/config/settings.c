@@ -8,6 +8,7 @@
 #include "core/base/env.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/url.h"
 #include "core/base/wipe.h"
 #include "core/config/options.h"
 
@@ -148,12 +149,54 @@ settle(pil__setting *setting, const char *driver, const pileus_options *options,
     return setting->value == NULL ? pil__error_no_memory(err) : PILEUS_OK;
 }
 
-/* Know the value, if it is secret. False: no memory. */
+/* Where a URL's password begins, and its length; NULL when it has none. */
+static const char *
+password_in(const char *text, size_t *length)
+{
+    const char *begin = strstr(text, "://");
+    const char *at = NULL;
+    const char *colon;
+
+    if (begin == NULL) {
+        return NULL;
+    }
+    begin += strlen("://");
+    for (const char *p = begin; *p != '\0' && strchr("/?#", *p) == NULL; p++) {
+        at = *p == '@' ? p : at;
+    }
+    colon = at == NULL ? NULL : memchr(begin, ':', (size_t)(at - begin));
+    if (colon == NULL) {
+        return NULL;
+    }
+    *length = (size_t)(at - colon) - 1;
+    return colon + 1;
+}
+
+/* Know the value, if it is secret, and if it is a URL, the password in it.
+ * False: no memory. */
 static bool
 learn(pil__redactor *secrets, const pil__setting *setting)
 {
-    return setting->value == NULL || !setting->option->secret ||
-           pil__redactor_add(secrets, setting->value, strlen(setting->value));
+    const char *value = setting->value;
+    pil__text plain = {0};
+    const char *password;
+    size_t length = 0;
+    bool good;
+
+    if (value == NULL || !setting->option->secret) {
+        return true;
+    }
+    good = pil__redactor_add(secrets, value, strlen(value));
+    password = password_in(value, &length);
+    if (good && password != NULL) {
+        pil__url_unescape(&plain, password, length);
+        good = !plain.failed &&
+               pil__redactor_add(secrets, plain.data == NULL ? "" : plain.data,
+                                 plain.length);
+        pil__wipe(plain.data, plain.length);
+        pil__text_free(&plain);
+    }
+    return good;
 }
 
 pileus_code

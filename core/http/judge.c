@@ -312,15 +312,19 @@ word(pil__job *job)
         return;
     }
     if (job->response->status < 400) {
-        pil__text_printf(&job->message, "%s failed%s%.500s",
-                         job->response->asked, words == NULL ? "" : ": ",
-                         words == NULL ? "" : words);
+        pil__text_printf(&job->message, "%s failed%s", job->response->asked,
+                         words == NULL ? "" : ": ");
+        pil__text_begin_of(&job->message, words == NULL ? "" : words,
+                           PIL__HTTP_QUOTED_MAX);
     } else {
-        pil__text_printf(
-            &job->message, "%s was answered with %ld%s%s%s%.500s%s",
-            job->response->asked, job->response->status,
-            *reason == '\0' ? "" : " ", reason, words == NULL ? "" : " (",
-            words == NULL ? "" : words, words == NULL ? "" : ")");
+        pil__text_printf(&job->message, "%s was answered with %ld%s%s",
+                         job->response->asked, job->response->status,
+                         *reason == '\0' ? "" : " ", reason);
+        if (words != NULL) {
+            pil__text_puts(&job->message, " (");
+            pil__text_begin_of(&job->message, words, PIL__HTTP_QUOTED_MAX);
+            pil__text_puts(&job->message, ")");
+        }
         if (failure->code == rule->code) {
             pil__text_printf(&job->message, ": %s", rule->advice);
         }

@@ -258,9 +258,10 @@ pil__body_words(char words[PIL__HTTP_WORDS_MAX], const char *body, size_t size)
     bool html = pil__body_is_html(body, size);
     const char *title = html ? find_title(body) : NULL;
     const char *at = title != NULL ? title : body;
+    const size_t most = PIL__HTTP_WORDS_MAX - sizeof PIL__TEXT_CUT;
     size_t length = 0;
 
-    while (*at != '\0' && length < PIL__HTTP_WORDS_MAX - 1) {
+    while (*at != '\0' && length < most) {
         if (html && *at == '<') {
             at = title != NULL ? "" : at + strcspn(at, ">");
             at += *at == '>';
@@ -276,5 +277,6 @@ pil__body_words(char words[PIL__HTTP_WORDS_MAX], const char *body, size_t size)
     while (length > 0 && words[length - 1] == ' ') {
         length--;
     }
-    words[length] = '\0';
+    (void)snprintf(words + length, PIL__HTTP_WORDS_MAX - length, "%s",
+                   *at == '\0' ? "" : PIL__TEXT_CUT);
 }

@@ -39,6 +39,10 @@ const pil__status_rule *pil__status_rule_of(long status);
 /* The first words of a body for people: of a web page its title or its text,
  * of plain text its beginning. Empty when there is nothing to be read. */
 #define PIL__HTTP_WORDS_MAX 200
+/* How much of a provider's words a sentence quotes; and of what is no answer.
+ */
+#define PIL__HTTP_QUOTED_MAX 500
+#define PIL__HTTP_QUOTED_FEW 80
 void pil__body_words(char words[PIL__HTTP_WORDS_MAX], const char *body,
                      size_t size);
 /* Is it a web page? */

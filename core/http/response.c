@@ -188,10 +188,11 @@ refuse(pileus_call *call, const pileus_response *response)
     int32_t code;
 
     pil__body_words(words, body, response->body.length);
-    pil__text_printf(&message,
-                     "%s was answered with %s instead of %.40s (\"%.*s\"): %s",
+    pil__text_printf(&message, "%s was answered with %s instead of %.40s (\"",
                      response->asked, html ? "a web page" : "something else",
-                     pil__response_format(response), 80, words,
+                     pil__response_format(response));
+    pil__text_begin_of(&message, words, PIL__HTTP_QUOTED_FEW);
+    pil__text_printf(&message, "\"): %s",
                      html ? "check the endpoint, and what is on the way to it"
                           : "check the endpoint");
     memset(&failure, 0, sizeof failure);

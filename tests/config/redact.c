@@ -53,6 +53,69 @@ test_forms(void **state)
     check(secret, "Basic YS9iICI8w6k+JlwKAQ==", "Basic [secret]");
 }
 
+/* Mixed, of other tools' making, and what only looks like a shape. */
+static void
+test_shapes(void **state)
+{
+    (void)state;
+    check("a/b c\"", "\\u0061\\u002Fb%20c&#34;", "[secret]");
+    check("a&b<c\\", "<b>a&amp;b&lt;c\\</b>", "<b>[secret]</b>");
+    check("a%2fb", "a%2fb or a%252fb", "[secret] or [secret]");
+    check("a\nb\\c", "a\\nb\\\\c", "[secret]");
+    check("a+b+c", "a+b+c a%2Bb%2bc", "[secret] [secret]");
+    check("a/b!", "%61%2F%62%21 a%2", "[secret] a%2");
+}
+
+/* At the beginning, behind one and behind two bytes; in both alphabets, and in
+ * a URL; and of what was encoded before. */
+static void
+test_base64(void **state)
+{
+    (void)state;
+    check("hunter2", "aHVudGVyMg==", "[secret]");
+    check("hunter2", "Omh1bnRlcjI6", "O[secret]6");
+    check("hunter2", "dTpodW50ZXIy", "dT[secret]");
+    check("hunter2", "aGVsbG8gd29ybGQ=", "aGVsbG8gd29ybGQ=");
+    check("?\?\?>>>", "Pz8%2FPj4%2B", "[secret]");
+    check("?\?\?>>>", "Pz8\\/Pj4+", "[secret]");
+    check("?\?\?>>>", "Pz8_Pj4-", "[secret]");
+    check("a/b!", "x=YSUyRmIh", "x=[secret]");
+}
+
+static void
+test_cut(void **state)
+{
+    (void)state;
+    check("hunter2", "the hunte" PIL__TEXT_CUT, "the [secret]" PIL__TEXT_CUT);
+    check("hunter2", "the hun" PIL__TEXT_CUT, "the hun" PIL__TEXT_CUT);
+    check("hunter2", "hunter" PIL__TEXT_CUT " and hunter2",
+          "[secret]" PIL__TEXT_CUT " and [secret]");
+    check("hunter2", "aHVudGU" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
+}
+
+/* A long one, in a long text of what might all be base64: both take no time to
+ * speak of. */
+static void
+test_long(void **state)
+{
+    static char secret[65537];
+    static char text[262145];
+    pil__redactor redactor = {0};
+    pil__text clean = {0};
+
+    (void)state;
+    memset(secret, '%', sizeof secret - 1);
+    for (size_t i = 0; i < sizeof text - 1; i++) {
+        text[i] = "JSUl"[i % 4]; /* of "%%%" */
+    }
+    secret[100] = '!';
+    assert_true(pil__redactor_add(&redactor, secret, sizeof secret - 1));
+    pil__redact(&clean, &redactor, NULL, text, sizeof text - 1);
+    assert_int_equal(clean.length, sizeof text - 1);
+    pil__text_free(&clean);
+    pil__redactor_free(&redactor);
+}
+
 /* Of two that begin alike, the longer one is looked for first. */
 static void
 test_several(void **state)
@@ -98,10 +161,10 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_forms),
-        cmocka_unit_test(test_several),
-        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_places),  cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_shapes),  cmocka_unit_test(test_base64),
+        cmocka_unit_test(test_cut),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_several), cmocka_unit_test(test_no_memory),
     };
 
     return cmocka_run_group_tests_name("redact", tests, NULL, NULL);

@@ -125,6 +125,40 @@ test_secrets(void **state)
     pileus_options_free(options);
 }
 
+/* The password of a URL is a secret by itself, as it is sent. */
+static void
+test_password_in_url(void **state)
+{
+    static const char *const values[][3] = {
+        {"http://me:s%2Fcret@proxy.example:3128/", "Basic bWU6cy9jcmV0",
+         "Basic bWU6[secret]"},
+        {"http://me:s%2Fcret@proxy.example", "me:s/cret", "me:[secret]"},
+        {"http://me:s%2Fcret@proxy.example",
+         "to http://me:s%2Fcret@proxy.example", "to [secret]"},
+        {"http://me@proxy.example", "me@proxy.example", "me@proxy.example"},
+        {"http://:@proxy.example", "a:@b", "a:@b"},
+        {"http://proxy.example/a:b@c", "a:b@c", "a:b@c"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        pileus_options *options = NULL;
+        pil__settings *settings = NULL;
+        pileus_error *err = NULL;
+        pil__text clean = {0};
+
+        expect_ok(pileus_options_new(&options, &err), err);
+        expect_ok(pileus_options_set(options, "key", values[i][0], &err), err);
+        expect_ok(settle(&settings, options, &err), err);
+        pil__redact(&clean, &settings->secrets, NULL, values[i][1],
+                    strlen(values[i][1]));
+        assert_string_equal(clean.data, values[i][2]);
+        pil__text_free(&clean);
+        pil__settings_free(settings);
+        pileus_options_free(options);
+    }
+}
+
 int
 main(void)
 {
@@ -132,6 +166,7 @@ main(void)
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_password_in_url),
     };
 
     return cmocka_run_group_tests_name("settings", tests, NULL, NULL);
