@@ -12,6 +12,8 @@
 
 /* A byte is "\u0041" at most. */
 #define SHAPE_MAX 6
+/* JSON in a string of JSON, and so on. */
+#define NESTED_MAX 3
 /* So many bytes have PIL__REDACT_MIN in any shape. */
 #define ENOUGH (8 * SHAPE_MAX)
 
@@ -127,6 +129,34 @@ is_cut(const char *text, size_t size)
            memcmp(text, PIL__TEXT_CUT, strlen(PIL__TEXT_CUT)) == 0;
 }
 
+static size_t
+backslashes(const char *text, size_t size)
+{
+    size_t count = 0;
+
+    while (count < size && text[count] == '\\') {
+        count++;
+    }
+    return count;
+}
+
+/* How many of so many backslashes stand for `own` of them, when each was
+ * doubled as often as those were that escape what follows, if any do; 0: it
+ * cannot be. */
+static size_t
+escaped(size_t own, size_t there)
+{
+    for (size_t level = 0; level <= NESTED_MAX && own << level <= there;
+         level++) {
+        size_t left = there - (own << level);
+
+        if (left == 0 || left == ((size_t)1 << level) - 1) {
+            return own << level;
+        }
+    }
+    return 0;
+}
+
 /* How many bytes of the text spell the secret, or as much of it as is left
  * where the text was cut; 0 when it is not there. cut: the end is such a
  * place. */
@@ -149,6 +179,21 @@ plain_at(const struct pil__needle *secret, const char *text, size_t size,
         }
         if (at == size) {
             return 0;
+        }
+        if (text[at] == '\\' && secret->text[i] == '\\' &&
+            text[at + 1 == size ? at : at + 1] != 'u') {
+            size_t own = backslashes(secret->text + i, secret->size - i);
+
+            length = escaped(own, backslashes(text + at, size - at));
+            if (length == 0) {
+                return 0;
+            }
+            i += own - 1;
+            at += length;
+            continue;
+        }
+        if (text[at] == '\\') { /* the last of them escapes */
+            at += backslashes(text + at, size - at) - 1;
         }
         length = read_shape(&byte, text + at, size - at);
         if (length == 0 || byte != secret->text[i]) {

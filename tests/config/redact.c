@@ -62,6 +62,11 @@ test_shapes(void **state)
     check("a&b<c\\", "<b>a&amp;b&lt;c\\</b>", "<b>[secret]</b>");
     check("a%2fb", "a%2fb or a%252fb", "[secret] or [secret]");
     check("a\nb\\c", "a\\nb\\\\c", "[secret]");
+    /* JSON within JSON within JSON. */
+    check("a\"b\\c/", "a\\\"b\\\\c\\/", "[secret]");
+    check("a\"b\\c/", "a\\\\\\\"b\\\\\\\\c\\\\\\/", "[secret]");
+    check("a\\\\b", "a\\\\\\\\b a\\\\b", "[secret] [secret]");
+    check("a\\bc", "a\\u005Cbc", "[secret]");
     check("a+b+c", "a+b+c a%2Bb%2bc", "[secret] [secret]");
     check("a/b!", "%61%2F%62%21 a%2", "[secret] a%2");
 }

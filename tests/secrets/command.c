@@ -92,7 +92,8 @@ arguments_of(char *arguments[ARGUMENTS_MAX], const line *typed,
              const char *driver, const given *options, size_t count,
              const char *folder)
 {
-    static const char *const always[] = {"-v", "-v", "--timeout", "3s", "-d"};
+    static const char *const always[] = {"-v", "-v", "--timeout", "3s",
+                                         "--trace"};
     char text[512];
     size_t made = 0;
 
@@ -104,6 +105,9 @@ arguments_of(char *arguments[ARGUMENTS_MAX], const line *typed,
         for (size_t i = 0; i < sizeof always / sizeof always[0]; i++) {
             arguments[made++] = copy_of(always[i]);
         }
+        arguments[made++] = copy_of("--record");
+        arguments[made++] = copy_of(folder);
+        arguments[made++] = copy_of("-d");
         arguments[made++] = copy_of(driver);
         for (size_t i = 0; i < count; i++) {
             (void)snprintf(text, sizeof text, "-O%s=%s", options[i].name,
@@ -208,6 +212,7 @@ command_run(const char *driver, const given *options, size_t count,
                        lines[i].words[1]);
         seen_doing(driver, what);
         seen_output(what, text, lines[i].creates);
+        (void)seen_recording(folder);
         free(text);
         for (size_t j = 0; j < words; j++) {
             free(arguments[j]);

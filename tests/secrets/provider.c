@@ -166,7 +166,7 @@ succeed(provider *self, const web_asked *asked, FILE *out)
 /* The request in the shapes that echoes come in, without what no JSON string
  * may have. */
 static char *
-echo_of(const web_asked *asked)
+echo_of(const web_asked *asked, bool whole)
 {
     char *plain = NULL;
     size_t size = 0;
@@ -177,7 +177,8 @@ echo_of(const web_asked *asked)
     (void)asked_header(asked, "Authorization", own, sizeof own);
     (void)asked_header(asked, "Proxy-Authorization", proxy, sizeof proxy);
     fprintf(out, "you asked %s for %s with %s %s %.2000s", asked->method,
-            asked->target, own, proxy, asked->body);
+            whole ? asked->target : "something", own, proxy,
+            whole ? asked->body : "");
     (void)fclose(out);
     for (char *c = plain; *c != '\0'; c++) {
         *c = (unsigned char)*c < ' ' ? ' ' : *c;
@@ -224,9 +225,10 @@ write_error(FILE *out, const web_asked *asked)
 {
     static const char *const names[] = {"message", "errortext", "id",
                                         "code",    "details",   "displaytext"};
-    char *plain = echo_of(asked);
-    char *const shapes[] = {encode_percent(plain), encode_base64(plain),
-                            encode_json(plain)};
+    char *plain = echo_of(asked, true);
+    char *bare = echo_of(asked, false);
+    char *const shapes[] = {encode_percent(bare), encode_base64(plain),
+                            encode_json(bare)};
 
     fputs("{\"errorresponse\": ", out);
     for (int depth = 0; depth < 3; depth++) {
@@ -246,12 +248,13 @@ write_error(FILE *out, const web_asked *asked)
         free(shapes[j]);
     }
     free(plain);
+    free(bare);
 }
 
 static void
 fail_with(manner how, const web_asked *asked, FILE *out)
 {
-    char *plain = echo_of(asked);
+    char *plain = echo_of(asked, how != WEB_PAGE);
 
     switch (how) {
     case WEB_PAGE:

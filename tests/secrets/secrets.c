@@ -9,6 +9,7 @@
 #include "tests/secrets/seen.h"
 #include "tests/support/expect.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,9 @@ static const manner typed[] = {SUCCESS, REFUSED, WEB_PAGE, HALF, CUT_OFF};
 #define GIVEN_MAX 48
 
 static char folder[] = "secrets-XXXXXX";
+static atomic_int traced;
+static int recorded;
+static int spoken;
 
 /* ---- opening
  * ------------------------------------------------------------------
@@ -61,6 +65,16 @@ see_log(void *user, pileus_log_level level, const char *driver,
     seen_text("the log", message);
 }
 
+static void
+see_trace(void *user, const char *text)
+{
+    atomic_int *count = user;
+
+    (void)atomic_fetch_add(count, 1);
+    seen_text("the trace", text);
+}
+
+/* Everything is told there: the log in full, a trace, and a recording. */
 static pileus_context *
 new_context(const char *directory)
 {
@@ -70,6 +84,8 @@ new_context(const char *directory)
     expect_ok(pileus_context_new(&ctx, &err), err);
     expect_ok(pileus_context_add_directory(ctx, directory, &err), err);
     pileus_context_set_log(ctx, PILEUS_LOG_DEBUG, see_log, NULL);
+    pileus_context_set_trace(ctx, see_trace, &traced);
+    expect_ok(pileus_context_set_record(ctx, folder, &err), err);
     return ctx;
 }
 
@@ -190,11 +206,13 @@ try_driver(pileus_context *ctx, const pileus_driver_info *driver,
         calls_run(conn, &had);
         calls_drop(&had);
         see_options(conn, driver);
+        recorded += seen_recording(folder);
     }
     for (size_t i = 0; i < sizeof typed / sizeof typed[0] && !with_proxy; i++) {
         atomic_store(&cloud.manner, (int)typed[i]);
         command_run(pileus_driver_name(driver), list, count, folder);
     }
+    spoken += server_requests(server);
     printf("# %s: %d secrets, %d requests\n", pileus_driver_name(driver),
            secrets, server_requests(server));
     pileus_connection_unref(conn);
@@ -210,7 +228,6 @@ test_every_driver(void **state)
     pileus_error *err = NULL;
 
     (void)state;
-    assert_non_null(mkdtemp(folder));
     expect_ok(pileus_drivers_find(&drivers, ctx, &err), err);
     for (size_t i = 0; i < pileus_drivers_count(drivers); i++) {
         try_driver(ctx, pileus_drivers_at(drivers, i), false);
@@ -221,8 +238,10 @@ test_every_driver(void **state)
            pileus_drivers_count(drivers), seen_texts(), seen_made());
     pileus_drivers_free(drivers);
     pileus_context_unref(ctx);
-    assert_int_equal(rmdir(folder), 0);
     assert_int_equal(seen_leaks(), 0);
+    printf("# %d exchanges traced, %d recordings\n", atomic_load(&traced),
+           recorded);
+    assert_true(spoken == 0 || (atomic_load(&traced) > 0 && recorded > 0));
 }
 
 /* ---- the suite itself
@@ -308,6 +327,25 @@ test_leaks_are_found(void **state)
     }
 }
 
+static int
+set_up(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) == NULL;
+}
+
+static int
+tear_down(void **state)
+{
+    char path[64];
+
+    (void)state;
+
+    (void)snprintf(path, sizeof path, "%s/exchanges.jsonl", folder);
+    (void)unlink(path);
+    return rmdir(folder);
+}
+
 int
 main(void)
 {
@@ -317,5 +355,5 @@ main(void)
         cmocka_unit_test(test_every_driver),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

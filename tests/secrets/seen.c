@@ -8,7 +8,9 @@
 
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char doing[256];
@@ -24,12 +26,41 @@ seen_doing(const char *driver, const char *what)
     (void)pthread_mutex_unlock(&lock);
 }
 
+/* A signature is good for whoever has it: where one is told, the word that
+ * stands for secrets must be there. */
+static const char *
+find_signature(const char *text, size_t size)
+{
+    static const char *const names[] = {"signature=", "\"signature\": \"",
+                                        "\"signature\":\""};
+    static const char *const fine[] = {"[secret]", "%5Bsecret%5D"};
+
+    for (size_t at = 0; at < size; at++) {
+        for (size_t i = 0; i < 3; i++) {
+            size_t length = strlen(names[i]);
+            const char *value = text + at + length;
+
+            if (size - at > length + strlen(fine[1]) &&
+                memcmp(text + at, names[i], length) == 0 &&
+                memcmp(value, fine[0], strlen(fine[0])) != 0 &&
+                memcmp(value, fine[1], strlen(fine[1])) != 0) {
+                return "as a signature";
+            }
+        }
+    }
+    return NULL;
+}
+
 static void
 look(const char *place, const char *text, size_t size, bool made_is_right)
 {
     const char *how = find_marker(text, size, PLANTED);
     const char *how_made = find_marker(text, size, MADE);
 
+    if (how == NULL && strcmp(place, "the trace") == 0 &&
+        strstr(text, "\ncurl ") != NULL) {
+        how = find_signature(text, size);
+    }
     (void)pthread_mutex_lock(&lock);
     texts++;
     if (how_made != NULL && made_is_right) {
@@ -58,6 +89,28 @@ void
 seen_text(const char *place, const char *text)
 {
     seen_bytes(place, text, text == NULL ? 0 : strlen(text));
+}
+
+bool
+seen_recording(const char *folder)
+{
+    char path[512];
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t length;
+    FILE *in;
+
+    (void)snprintf(path, sizeof path, "%s/exchanges.jsonl", folder);
+    in = fopen(path, "r");
+    if (in == NULL) {
+        return false;
+    }
+    while ((length = getline(&line, &size, in)) > 0) {
+        seen_bytes("the recording", line, (size_t)length);
+    }
+    free(line);
+    (void)fclose(in);
+    return truncate(path, 0) == 0; /* whoever writes to it goes on */
 }
 
 void

@@ -11,6 +11,9 @@ void seen_doing(const char *driver, const char *what);
 /* Look through it; place: "the log", say. */
 void seen_text(const char *place, const char *text);
 void seen_bytes(const char *place, const void *data, size_t size);
+/* Each line of a recording in that folder, which is emptied; false: there is
+ * none. */
+bool seen_recording(const char *folder);
 /* What the command printed; fresh: of a create. */
 void seen_output(const char *place, const char *text, bool fresh);
 /* Its words in every part; *err is freed. */
