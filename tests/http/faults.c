@@ -421,36 +421,6 @@ byte_by_byte(web_channel *channel)
     }
 }
 
-/* More than its length: that belongs to no answer, and spoils none. */
-static void
-too_much(web_channel *channel)
-{
-    (void)channel_puts(channel, HEAD "Content-Length: 29\r\n\r\n"
-                                     "{\"id\": 7, \"items\": [" NODE "]}");
-}
-
-static void
-test_too_much(void **state)
-{
-    fault self = {"too much", too_much, PILEUS_OK, false, "", NULL};
-    web_server *server = server_start(act, &self, NULL, NULL);
-    pileus_connection *conn = open_web(server_url(server), "retries", "0");
-    pileus_error *err = NULL;
-
-    (void)state;
-    for (int i = 0; i < 3; i++) {
-        pileus_node *node = NULL;
-        pileus_code code = pileus_node_get(&node, conn, "7",
-                                           PILEUS_NUL_TERMINATED, NULL, &err);
-
-        assert_int_equal(code, PILEUS_PROTOCOL);
-        expect_error(&err, PILEUS_PROTOCOL, "JSON");
-        assert_null(node);
-    }
-    pileus_connection_unref(conn);
-    server_stop(server);
-}
-
 static void
 test_odd_but_right(void **state)
 {
@@ -513,9 +483,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_faults),        cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_unknown_host),  cmocka_unit_test(test_too_much),
-        cmocka_unit_test(test_odd_but_right), cmocka_unit_test(test_redirects),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_unknown_host),
+        cmocka_unit_test(test_odd_but_right),
+        cmocka_unit_test(test_redirects),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

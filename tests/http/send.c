@@ -304,6 +304,32 @@ test_create_is_sent_once(void **state)
     server_stop(server);
 }
 
+/* More than its length: that belongs to no answer, and spoils none. */
+static void
+too_much(void *user, const web_asked *asked, web_channel *channel)
+{
+    (void)user;
+    (void)asked;
+    (void)channel_puts(channel, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
+                                "{\"id\": 7}, and more");
+}
+
+static void
+test_too_much(void **state)
+{
+    web_server *server = server_start(too_much, NULL, NULL, NULL);
+    pileus_connection *conn = open_web(server_url(server), "retries", "0");
+    pileus_error *err = NULL;
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        expect_ok(get_node(conn, "7", NULL, &err), err);
+    }
+    assert_int_equal(server_requests(server), 3);
+    pileus_connection_unref(conn);
+    server_stop(server);
+}
+
 /* ---- time
  * -------------------------------------------------------------------------
  */
@@ -400,6 +426,7 @@ main(void)
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_again),
         cmocka_unit_test(test_no_retries),
+        cmocka_unit_test(test_too_much),
         cmocka_unit_test(test_lost_answer),
         cmocka_unit_test(test_create_is_sent_once),
         cmocka_unit_test(test_cancel),
