@@ -15,17 +15,10 @@
 #define LARGEST_BLOCK 65520
 #define ALIGNMENT _Alignof(max_align_t)
 
-struct pil__arena_block {
-    struct pil__arena_block *next;
-    size_t used;
-    size_t size;
-    max_align_t bytes[];
-};
-
 static struct pil__arena_block *
 add_block(pil__arena *arena, size_t least)
 {
-    size_t size = FIRST_BLOCK;
+    size_t size = arena->first != 0 ? arena->first : FIRST_BLOCK;
     struct pil__arena_block *block;
 
     if (arena->block != NULL) { /* half of what there is already */
@@ -75,7 +68,7 @@ pil__arena_alloc(pil__arena *arena, size_t size)
 }
 
 char *
-pil__arena_strndup(pil__arena *arena, const char *data, size_t size)
+pil__arena_strndup_slow(pil__arena *arena, const char *data, size_t size)
 {
     char *copy = size == SIZE_MAX ? NULL : take(arena, size + 1, 1);
 
@@ -86,6 +79,18 @@ pil__arena_strndup(pil__arena *arena, const char *data, size_t size)
         copy[size] = '\0';
     }
     return copy;
+}
+
+size_t
+pil__arena_used(const pil__arena *arena)
+{
+    size_t used = 0;
+
+    for (const struct pil__arena_block *block = arena->block; block != NULL;
+         block = block->next) {
+        used += block->used;
+    }
+    return used;
 }
 
 void

@@ -82,17 +82,54 @@ is_number(const char *text, size_t size)
     return at == size;
 }
 
+/* A plain decimal of few enough digits that both they and the power of ten are
+ * exact, and so their quotient is the nearest double there is. */
+static bool
+few_digits(const char *text, size_t size, double *number)
+{
+    static const double tens[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6, 1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14};
+    bool negative = size > 0 && *text == '-';
+    int64_t all = 0;
+    size_t behind = 0;
+    bool pointed = false;
+
+    if (size > sizeof tens / sizeof tens[0]) {
+        return false;
+    }
+    for (size_t i = negative ? 1 : 0; i < size; i++) {
+        if (text[i] == '.') {
+            pointed = true;
+        } else if (text[i] >= '0' && text[i] <= '9') {
+            all = all * 10 + (text[i] - '0');
+            behind += pointed;
+        } else {
+            return false;
+        }
+    }
+    *number = (double)all / tens[behind];
+    *number = negative ? -*number : *number;
+    return true;
+}
+
 bool
 pil__number_double(const char *text, size_t size, double *number)
 {
-    const char *point = localeconv()->decimal_point;
-    size_t point_size = strlen(point);
+    const char *point;
+    size_t point_size;
     char copy[TEXT_SIZE];
     size_t length = 0;
     double value;
 
-    if (size > PIL__NUMBER_MAX || size + point_size >= sizeof copy ||
-        !is_number(text, size)) {
+    if (size > PIL__NUMBER_MAX || !is_number(text, size)) {
+        return false;
+    }
+    if (few_digits(text, size, number)) {
+        return true;
+    }
+    point = localeconv()->decimal_point;
+    point_size = strlen(point);
+    if (size + point_size >= sizeof copy) {
         return false;
     }
     for (size_t i = 0; i < size; i++) {

@@ -44,7 +44,11 @@ record_begin(pileus_sink *sink, int32_t kind)
         (void)no_memory(sink);
         return NULL;
     }
-    object = pil__object_new(kind, &pil__host, sink);
+    if (sink->open_count == 0) {
+        pil__arena_reset(&sink->scratch);
+    }
+    object =
+        pil__object_new(kind, &pil__host, sink, sink->expected, &sink->scratch);
     if (object == NULL) {
         (void)no_memory(sink);
         return NULL;
@@ -64,6 +68,16 @@ close_record(pileus_sink *sink, const pil__object *object)
         }
     }
     return false;
+}
+
+/* The next object will take about as much as this one: the most of late, which
+ * is forgotten by and by. */
+static void
+expect(pileus_sink *sink, size_t size)
+{
+    size_t less = sink->expected - sink->expected / 32;
+
+    sink->expected = size > less ? size : less;
 }
 
 static int32_t
@@ -90,6 +104,11 @@ deliver(pileus_sink *sink, pil__object *object)
     }
     if (pil__query_matches(sink->query, object)) {
         sink->enough = !sink->fn(sink->user, object);
+        expect(sink, pil__object_size(object));
+        if (pil__object_is_lost(object)) {
+            sink->enough = false;
+            return no_memory(sink);
+        }
     }
     return sink->enough ? PILEUS_CANCELLED : PILEUS_OK;
 }
@@ -125,6 +144,8 @@ pil__sink_end(pileus_sink *sink)
     while (sink->open_count > 0) {
         pil__object_unref(sink->open[--sink->open_count]);
     }
+    pil__arena_wipe(&sink->scratch);
+    pil__arena_free(&sink->scratch);
     pil__free(sink->open);
     sink->open = NULL;
 }

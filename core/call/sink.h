@@ -26,6 +26,8 @@ struct pileus_sink {
     pil__object **open; /* records begun and neither put nor dropped */
     size_t open_count;
     size_t open_capacity;
+    size_t expected;    /* bytes that an object takes */
+    pil__arena scratch; /* of drafts of the records that are open */
 };
 
 /* Drop what the driver left behind. */

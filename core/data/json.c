@@ -19,7 +19,6 @@ reader_new(pil__arena *arena, size_t room)
 
     if (reader != NULL) {
         reader->arena = arena;
-        reader->lasting = arena;
         reader->whose = "the document";
         reader->room = room;
         reader->room_whole = room;

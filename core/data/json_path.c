@@ -46,8 +46,11 @@ find(const pileus_value *value, const char *path)
         return value;
     }
     while (value != NULL) {
-        size_t size = strcspn(path, ".");
+        size_t size = 0;
 
+        while (path[size] != '.' && path[size] != '\0') { /* it is short */
+            size++;
+        }
         value = step(value, path, size);
         if (path[size] == '\0') {
             break;

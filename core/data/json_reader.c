@@ -7,6 +7,7 @@
 #include "core/base/alloc.h"
 #include "core/base/error.h"
 #include "core/base/number.h"
+#include "core/base/small.h"
 #include "core/base/utf8.h"
 
 #include <float.h>
@@ -67,7 +68,7 @@ pil__reader_no_memory(pil__reader *reader)
 /* ---- the stack ----------------------------------------------------------- */
 
 /* Take size bytes out of the room. */
-static bool
+static inline bool
 charge(pil__reader *reader, size_t size)
 {
     if (size > reader->room) {
@@ -80,7 +81,7 @@ charge(pil__reader *reader, size_t size)
 }
 
 /* Where the next value goes, with its key set; NULL: there is no room. */
-static struct pil__entry *
+static inline struct pil__entry *
 next(pil__reader *reader)
 {
     struct pil__entry *entry;
@@ -99,7 +100,7 @@ next(pil__reader *reader)
     return entry;
 }
 
-static bool
+static inline bool
 is_hooked(const pil__reader *reader)
 {
     return reader->hooks != NULL &&
@@ -107,10 +108,11 @@ is_hooked(const pil__reader *reader)
 }
 
 /* The value is there. */
-static int
+static inline int
 placed(pil__reader *reader)
 {
     reader->count++;
+    reader->events++;
     return is_hooked(reader) ? reader->hooks->on_value(reader) : PIL__GO_ON;
 }
 
@@ -126,7 +128,7 @@ place(pil__reader *reader, const pileus_value *value)
     return placed(reader);
 }
 
-static int
+static inline int
 place_text(pil__reader *reader, pileus_type type, const char *text, size_t size)
 {
     struct pil__entry *entry = next(reader);
@@ -224,9 +226,9 @@ close_container(void *ctx)
         reader->stack == NULL ? NULL : reader->stack + open->first;
     size_t count = reader->count - open->first;
     pileus_value made = {.type = (uint8_t)open->type};
-    bool by_key =
-        open->type == PILEUS_TYPE_DICT &&
-        (open->loose || count > PIL__LINEAR_MAX || has_twins(entry, count));
+    bool by_key = open->type == PILEUS_TYPE_DICT &&
+                  (open->loose || count > PIL__LINEAR_MAX ||
+                   (open->twins && has_twins(entry, count)));
 
     if ((by_key ? gather : copy_entries)(reader, &made, entry, count) ==
         PIL__STOP) {
@@ -244,13 +246,13 @@ close_container(void *ctx)
 
 /* See that it is text that a value can hold, or make it so. yajl lets bytes
  * pass that are no UTF-8, and makes such of escapes of single surrogates. */
-static int
+static inline int
 clean(pil__reader *reader, const char *what, const char **text, size_t *size)
 {
     size_t mended;
     char *copy;
 
-    if (pil__utf8_clean(*text, *size)) {
+    if (reader->plain || pil__utf8_clean(*text, *size)) {
         return PIL__GO_ON;
     }
     if (reader->strict) {
@@ -284,19 +286,39 @@ on_string(void *ctx, const unsigned char *data, size_t size)
                : PIL__STOP;
 }
 
+/* What came after the last key, when it came at this depth before. */
+static inline const pil__name **
+guess_of(pil__reader *reader)
+{
+    return &reader->guess[(reader->last * 5U + reader->depth) % PIL__GUESSES];
+}
+
+/* A key that is kept. */
+static inline int
+take_name(pil__reader *reader, const pil__name *name)
+{
+    struct pil__reader_open *open = &reader->open[reader->depth - 1];
+    uint64_t bit = UINT64_C(1) << name->number % 64;
+
+    open->twins = open->twins || (open->seen & bit) != 0;
+    open->seen |= bit;
+    reader->last = name->number;
+    reader->key = name->text;
+    return PIL__GO_ON;
+}
+
 /* A key that is not known yet. */
 static int
 new_key(pil__reader *reader, const char *key, size_t size)
 {
+    const pil__name *name;
+
     if (clean(reader, "key", &key, &size) == PIL__STOP) {
         return PIL__STOP;
     }
-    if (!pil__keys_keep(&reader->keys, reader->lasting, key, size,
-                        &reader->key)) {
-        return pil__reader_no_memory(reader);
-    }
-    if (reader->key != NULL) {
-        return PIL__GO_ON;
+    name = pil__name_keep(key, size);
+    if (name != NULL) {
+        return take_name(reader, name);
     }
     if (!charge(reader, size + 1)) {
         return PIL__STOP;
@@ -311,9 +333,18 @@ on_key(void *ctx, const unsigned char *data, size_t size)
 {
     pil__reader *reader = ctx;
     const char *key = (const char *)data;
+    const pil__name **guess = guess_of(reader);
 
-    reader->key = pil__keys_find(&reader->keys, key, size);
-    return reader->key == NULL ? new_key(reader, key, size) : PIL__GO_ON;
+    if (*guess == NULL || (*guess)->size != size ||
+        !pil__small_equal((*guess)->text, key, size)) {
+        const pil__name *name = pil__name_find(key, size);
+
+        if (name == NULL) {
+            return new_key(reader, key, size);
+        }
+        *guess = name;
+    }
+    return take_name(reader, *guess);
 }
 
 /* ---- numbers, and the rest ----------------------------------------------- */

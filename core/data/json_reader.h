@@ -3,7 +3,7 @@
 #ifndef PIL__DATA_JSON_READER_H
 #define PIL__DATA_JSON_READER_H
 
-#include "core/data/json_keys.h"
+#include "core/base/name.h"
 #include "core/data/yajl_memory.h"
 #include "core/model/tree.h"
 
@@ -14,6 +14,9 @@
 /* What yajl's callbacks give when reading is to go on, or not. */
 #define PIL__GO_ON 1
 #define PIL__STOP 0
+
+/* Keys that are guessed. */
+#define PIL__GUESSES 1024
 
 /* A depth at which nothing is. */
 #define PIL__NO_DEPTH SIZE_MAX
@@ -33,14 +36,13 @@ struct pil__reader_hooks {
 /* Zeroed, with the members of the first part set, it is ready for
  * pil__reader_begin. */
 struct pil__reader {
-    bool strict;         /* a file of ours; else an answer of a provider */
-    bool foreign;        /* of another format: events come, and no bytes */
-    pil__arena *arena;   /* of values */
-    pil__arena *lasting; /* of keys that many values have */
-    size_t room;         /* what values may still take */
-    const char *whose;   /* of the room: "the document" */
-    size_t room_whole;   /* the room to begin with */
-    const char *data;    /* the whole document, for telling lines, or NULL */
+    bool strict;       /* a file of ours; else an answer of a provider */
+    bool foreign;      /* of another format: events come, and no bytes */
+    pil__arena *arena; /* of values */
+    size_t room;       /* what values may still take */
+    const char *whose; /* of the room: "the document" */
+    size_t room_whole; /* the room to begin with */
+    const char *data;  /* the whole document, for telling lines, or NULL */
     size_t data_size;
     const struct pil__reader_hooks *hooks; /* or NULL */
     size_t hooked; /* the one depth at which hooks are called, or PIL__NO_DEPTH:
@@ -51,9 +53,11 @@ struct pil__reader {
     size_t depth;
     struct pil__reader_open { /* lists and dicts, outermost first */
         const char *key;
-        size_t first; /* of its entries, on the stack */
+        size_t first;  /* of its entries, on the stack */
+        uint64_t seen; /* keys that came, as bits: one of 64 each */
         pileus_type type;
         bool loose; /* it has keys that are not kept */
+        bool twins; /* two of its keys may be the same */
     } open[PILEUS_DEPTH_MAX];
     struct pil__entry *stack; /* entries of all that are open */
     size_t count;
@@ -62,7 +66,19 @@ struct pil__reader {
     size_t consumed; /* bytes before those that are being read */
     pileus_error **err;
     pileus_code code; /* once it is not PILEUS_OK, nothing is read */
-    struct pil__keys keys;
+    uint16_t last;    /* number of the key that came last */
+    /* Keys that came after it: the same come again. */
+    const pil__name *guess[PIL__GUESSES];
+    size_t events; /* how many came */
+    /* All bytes that the texts which come now may be of are ASCII, and none is
+     * a backslash, so that the texts are as they stand there, and clean. */
+    bool plain;
+    /* The same, without what is read now, of a text that has begun before. */
+    bool plain_before;
+    size_t quiet; /* bytes since the last event */
+    char *held;   /* bytes that wait for more, for there is a long text */
+    size_t held_size;
+    size_t held_capacity;
 };
 
 /* Begin; PILEUS_OK, or no memory. The reader must be freed in both cases. */

@@ -199,7 +199,6 @@ stream_new(pil__stream **stream, const char *items, bool foreign,
     made->user = user;
     made->reader.foreign = foreign;
     made->reader.arena = &made->rest;
-    made->reader.lasting = &made->rest;
     made->reader.whose = "the document without its items";
     made->reader.room = PIL__JSON_ITEM_MAX;
     made->reader.room_whole = PIL__JSON_ITEM_MAX;

@@ -10,19 +10,6 @@
 
 #include <string.h>
 
-/* Copy a dict of the original; false when memory is out. */
-static bool
-copy_dict(struct pil__body *body, pileus_value *copy,
-          const pileus_value *original)
-{
-    pileus_value *made = pil__value_copy(&body->arena, original);
-
-    if (made != NULL) {
-        *copy = *made;
-    }
-    return made != NULL;
-}
-
 static void copy_facts(pil__object *copy, const pil__object *original);
 
 static void
@@ -70,8 +57,14 @@ copy_facts(pil__object *copy, const pil__object *original)
         pil__object_set_blob(copy, original->blob->format,
                              original->blob->bytes, original->blob->size);
     }
-    if (!copy_dict(copy->body, &copy->extra, &original->extra)) {
-        pil__object_mark_no_memory(copy);
+    if (original->packed.size > 0) {
+        copy->packed.bytes = (const uint8_t *)pil__arena_strndup(
+            &copy->body->arena, (const char *)original->packed.bytes,
+            original->packed.size);
+        copy->packed.size = original->packed.size;
+        if (copy->packed.bytes == NULL) {
+            pil__object_mark_no_memory(copy);
+        }
     }
 }
 
@@ -93,13 +86,16 @@ copy_state(pil__object *copy, const struct pil__state *state)
 pil__object *
 pil__object_copy(const pil__object *object, pileus_connection *conn)
 {
-    pil__object *copy = pil__object_new(object->kind, object->head.host, NULL);
+    pil__object *copy =
+        pil__object_new(object->kind, object->head.host, NULL, 0, NULL);
     const struct pil__state *state =
         atomic_load_explicit(&object->state, memory_order_acquire);
 
-    if (copy == NULL) {
+    if (copy == NULL || !pil__object_keep(object)) {
+        pil__object_unref(copy);
         return NULL;
     }
+    atomic_store(&copy->body->form, PIL__KEPT);
     copy->body->room = SIZE_MAX; /* the original was within the limit */
     copy_facts(copy, object);
     if (state != NULL) {

@@ -174,6 +174,29 @@ pil__value_reserve(pil__arena *arena, pileus_value *container)
     return true;
 }
 
+static size_t
+find_linear(const struct pil__entry *entry, size_t count, const char *key,
+            size_t size)
+{
+    const char first = size == 0 ? '\0' : *key;
+
+    for (size_t at = 0; at < count; at++) {
+        const char *other = entry[at].key;
+        size_t same = 1;
+
+        if (*other != first) { /* most do */
+            continue;
+        }
+        while (same < size && other[same] == key[same]) {
+            same++;
+        }
+        if (same >= size && other[size] == '\0') {
+            return at;
+        }
+    }
+    return NOT_FOUND;
+}
+
 /* Place of a key in a dict, or NOT_FOUND. */
 static size_t
 find(const pileus_value *dict, const char *key, size_t size)
@@ -186,12 +209,7 @@ find(const pileus_value *dict, const char *key, size_t size)
         at = descend(link, key, size, SIZE_MAX, &above);
         return key_is(&dict->entry[at], key, size) ? at : NOT_FOUND;
     }
-    for (at = 0; at < dict->count; at++) {
-        if (key_is(&dict->entry[at], key, size)) {
-            return at;
-        }
-    }
-    return NOT_FOUND;
+    return find_linear(dict->entry, dict->count, key, size);
 }
 
 const pileus_value *
@@ -234,6 +252,20 @@ pil__value_entry(pil__arena *arena, pileus_value *dict, const char *key,
     size_t at = find(dict, key, key_size);
 
     return at == NOT_FOUND ? add(arena, dict, key) : &dict->entry[at].value;
+}
+
+pileus_value *
+pil__value_named(pil__arena *arena, pileus_value *dict, const char *name)
+{
+    if (index_of(dict) != NULL) {
+        return pil__value_entry(arena, dict, name, strlen(name));
+    }
+    for (size_t i = 0; i < dict->count; i++) {
+        if (dict->entry[i].key == name) {
+            return &dict->entry[i].value;
+        }
+    }
+    return add(arena, dict, name);
 }
 
 pileus_value *

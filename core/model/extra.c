@@ -1,16 +1,32 @@
 /* The extra of a record: entry by entry, into whichever list or dict is open.
- */
+ * All of it is in the scratch memory, and gone with it unless it is kept. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
 #include "core/model/inside.h"
+
+#include "core/base/name.h"
 
 #include <math.h>
 #include <string.h>
 
 #define PART "extra"
 #define TOO_DEEP "is more than " PIL__TEXT_OF(PILEUS_DEPTH_MAX) " levels deep"
-#define TOO_LONG "is longer than " PIL__TEXT_OF(PILEUS_STRING_MAX) " bytes"
+
+/* The name of a key, which is made clean; NULL: it is not kept, or it cannot be
+ * used (marked). */
+static const pil__name *
+name_of(pil__object *object, const char **key, size_t *length)
+{
+    const pil__name *name = pil__name_of(*key);
+
+    if (name != NULL) {
+        return name;
+    }
+    return pil__object_clean(object, PART, key, length)
+               ? pil__name_keep(*key, *length)
+               : NULL;
+}
 
 /* Put a value where the next one goes. Returns where it is now, until the next
  * is put there; NULL: it is not (marked). */
@@ -18,10 +34,11 @@ static pileus_value *
 place(pil__object *object, const char *key, size_t length,
       const pileus_value *value)
 {
-    pil__arena *arena = &object->body->arena;
+    pil__arena *arena = object->body->scratch;
     pileus_value *into =
-        object->open == NULL ? &object->extra : object->open->value;
+        object->open == NULL ? &object->draft : object->open->value;
     pileus_value *placed;
+    const pil__name *name;
 
     if (into->type == PILEUS_TYPE_LIST) {
         if (key != NULL) {
@@ -35,10 +52,15 @@ place(pil__object *object, const char *key, size_t length,
                              "has an entry of a dict without a key");
             return NULL;
         }
-        if (!pil__object_clean(object, PART, &key, &length)) {
+        name = name_of(object, &key, &length);
+        if (name == NULL && object->body->failed != PILEUS_OK) {
             return NULL;
         }
-        placed = pil__value_set(arena, into, key, length, value);
+        placed = name != NULL ? pil__value_named(arena, into, name->text)
+                              : pil__value_set(arena, into, key, length, value);
+        if (placed != NULL) {
+            *placed = *value;
+        }
     }
     if (placed == NULL) {
         pil__object_mark_no_memory(object);
@@ -112,7 +134,7 @@ pil__object_extra_string(pil__object *object, const char *key, size_t length,
         pil__object_extra_null(object, key, length);
     } else if (ready(object) &&
                pil__object_clean(object, PART, &value, &value_length)) {
-        if (pil__value_hold(&object->body->arena, &made, PILEUS_TYPE_STRING,
+        if (pil__value_hold(object->body->scratch, &made, PILEUS_TYPE_STRING,
                             value, value_length)) {
             (void)place(object, key, length, &made);
         } else {
@@ -125,7 +147,7 @@ void
 pil__object_extra_open(pil__object *object, const char *key, size_t length,
                        int32_t type)
 {
-    pil__arena *arena = &object->body->arena;
+    pil__arena *arena = object->body->scratch;
     size_t depth = object->open == NULL ? 1 : object->open->depth + 1;
     pileus_value *value;
     struct pil__open *open;
@@ -170,147 +192,36 @@ pil__object_extra_close(pil__object *object)
 
 /* ---- a value that was read ----------------------------------------------- */
 
-static bool copy(pil__object *object, pileus_value *made,
-                 const pileus_value *value, size_t depth);
-
-/* The key of a dict's entry, or NULL of a list's. */
-static bool
-copy_key(pil__object *object, const char **copy, const char *key)
+/* Levels of lists and dicts in a value. */
+static size_t
+levels_of(const pileus_value *value)
 {
-    size_t size = key == NULL ? 0 : strlen(key);
+    size_t most = 0;
 
-    *copy = NULL;
-    if (key == NULL) {
-        return true;
+    if (value->type != PILEUS_TYPE_LIST && value->type != PILEUS_TYPE_DICT) {
+        return 0;
     }
-    if (!pil__object_charge(object, size)) {
-        return false;
-    }
-    *copy = pil__arena_strndup(&object->body->arena, key, size);
-    return *copy != NULL;
-}
-
-/* The entries of a small dict, or of a list, in room for just their number:
- * nothing is added to them. */
-static bool
-copy_entries(pil__object *object, pileus_value *made, const pileus_value *value,
-             size_t depth)
-{
-    pil__arena *arena = &object->body->arena;
-    struct pil__entry *entry;
-
-    if (value->count == 0) {
-        return true;
-    }
-    entry = pil__arena_alloc(arena, value->count * sizeof *entry);
-    made->entry = entry;
-    made->count = entry == NULL ? 0 : value->count;
-    for (size_t i = 0; i < made->count; i++) {
-        if (!copy_key(object, &entry[i].key, value->entry[i].key) ||
-            !copy(object, &entry[i].value, &value->entry[i].value, depth)) {
-            made->count = 0; /* what comes after it was never set */
-            break;
-        }
-    }
-    return made->count > 0;
-}
-
-/* The entries of a dict that has an index. */
-static bool
-copy_indexed(pil__object *object, pileus_value *made, const pileus_value *value,
-             size_t depth)
-{
     for (size_t i = 0; i < value->count; i++) {
-        const char *key;
-        pileus_value entry;
-        pileus_value *placed;
+        size_t levels = levels_of(&value->entry[i].value);
 
-        if (!copy_key(object, &key, value->entry[i].key) ||
-            !copy(object, &entry, &value->entry[i].value, depth)) {
-            return false;
-        }
-        placed = pil__value_entry(&object->body->arena, made, key, strlen(key));
-        if (placed == NULL) {
-            return false;
-        }
-        *placed = entry;
+        most = levels > most ? levels : most;
     }
-    return true;
+    return most + 1;
 }
 
-/* A list or dict; false if it could not be copied. */
-static bool
-copy_container(pil__object *object, pileus_value *made,
-               const pileus_value *value, size_t depth)
-{
-    *made = (pileus_value){.type = value->type};
-    if (depth > PILEUS_DEPTH_MAX) {
-        pil__object_mark(object, PART, TOO_DEEP);
-        return false;
-    }
-    return (value->type == PILEUS_TYPE_DICT && value->count > PIL__LINEAR_MAX
-                ? copy_indexed
-                : copy_entries)(object, made, value, depth + 1);
-}
-
-/* A string, or a number that is held by its text. */
-static bool
-copy_text(pil__object *object, pileus_value *made, const pileus_value *value)
-{
-    size_t size = strlen(value->text);
-
-    switch (value->type) {
-    case PILEUS_TYPE_INTEGER:
-        *made = (pileus_value){.type = value->type};
-        made->integer = pileus_value_integer(value, 0);
-        return true;
-    case PILEUS_TYPE_DOUBLE:
-        *made = (pileus_value){.type = value->type};
-        made->real = pileus_value_double(value, 0);
-        return true;
-    default:
-        if (size > PILEUS_STRING_MAX) {
-            pil__object_mark(object, PART, TOO_LONG);
-            return false;
-        }
-        return pil__object_charge(object, size) &&
-               pil__value_hold(&object->body->arena, made, value->type,
-                               value->text, size);
-    }
-}
-
-/* False: it could not be copied; memory, unless something else is marked. */
-static bool
-copy(pil__object *object, pileus_value *made, const pileus_value *value,
-     size_t depth)
-{
-    if (!pil__object_charge(object, 0)) {
-        return false;
-    }
-    switch (value->type) {
-    case PILEUS_TYPE_LIST:
-    case PILEUS_TYPE_DICT:
-        return copy_container(object, made, value, depth);
-    default:
-        *made = *value;
-        return value->held != PIL__HELD_TEXT || copy_text(object, made, value);
-    }
-}
-
+/* It is not copied: what was read lives as long as the scratch memory is
+ * looked at, and was within the limits of reading. */
 void
 pil__object_extra_value(pil__object *object, const char *key, size_t length,
                         const pileus_value *value)
 {
-    size_t depth = object->open == NULL ? 1 : object->open->depth + 1;
-    pileus_value made;
+    size_t depth = object->open == NULL ? 0 : object->open->depth;
 
     if (value == NULL) {
         pil__object_extra_null(object, key, length);
-    } else if (object->body->failed == PILEUS_OK) {
-        if (copy(object, &made, value, depth)) {
-            (void)place(object, key, length, &made);
-        } else {
-            pil__object_mark_no_memory(object);
-        }
+    } else if (depth > 0 && depth + levels_of(value) > PILEUS_DEPTH_MAX) {
+        pil__object_mark(object, PART, TOO_DEEP);
+    } else {
+        add(object, key, length, value);
     }
 }

@@ -4,6 +4,7 @@
 #define PIL__MODEL_INSIDE_H
 
 #include "core/model/object.h"
+#include "core/model/pack.h"
 #include "core/model/tree.h"
 
 #include <stdatomic.h>
@@ -41,17 +42,17 @@ struct pil__field {
     };
 };
 
-struct pil__blob {
-    size_t size;
-    uint32_t format;
-    uint8_t bytes[];
-};
-
 /* A list or dict of the extra that is being filled. */
 struct pil__open {
     pileus_value *value;
     struct pil__open *outer;
     size_t depth;
+};
+
+struct pil__blob {
+    size_t size;
+    uint32_t format;
+    uint8_t bytes[];
 };
 
 /* A state that was set after the building. None changes or goes before the
@@ -62,12 +63,18 @@ struct pil__state {
     struct pil__state *before;
 };
 
+/* Whether the extras of an object and of those in it are still a draft. */
+enum { PIL__DRAFT, PIL__KEPT, PIL__LOST };
+
 /* What an object and those nested in it have in common. It is all in the
  * arena, this struct too. */
 struct pil__body {
     atomic_size_t references;
     pil__arena arena;
     pil__object *root;
+    pil__arena *scratch;    /* of drafts */
+    pil__arena own_scratch; /* when there is no other */
+    atomic_int form;        /* of the extras */
     pileus_connection *conn;
     const char *type;
     size_t room;         /* what is left of PIL__OBJECT_MAX */
@@ -83,8 +90,10 @@ struct pil__object {
     uint16_t field_count;
     uint16_t field_capacity;
     struct pil__field *fields;
-    pileus_value extra;
-    struct pil__open *open; /* the innermost */
+    pileus_value draft;     /* the extra, in the scratch memory */
+    struct pil__open *open; /* the innermost of it */
+    pil__packed packed;     /* the extra, when it is kept */
+    _Atomic(struct pil__unpacked *) unpacked; /* once it was read */
     const struct pil__blob *blob;
     _Atomic(struct pil__state *) state; /* NULL: as the fields say */
     _Atomic(char *) uuid;               /* made when first asked for */
@@ -106,9 +115,28 @@ struct pil__field *pil__object_add(pil__object *object, int32_t field);
 void pil__object_mark(pil__object *object, const char *part,
                       const char *problem);
 void pil__object_mark_no_memory(pil__object *object);
+/* Free what was made of the extra, and the scratch memory of its own. (keep.c)
+ */
+void pil__object_free_extra(pil__object *object);
+void pil__object_free_scratch(struct pil__body *body);
+
+/* Reckoned for each thing kept, beside its bytes. */
+#define PIL__OVERHEAD 64
+/* Remember that an object takes too much. Returns false. */
+bool pil__object_refuse(pil__object *object);
 /* Take size bytes, and what keeping them costs, out of the room. False: there
  * is none left (marked). */
-bool pil__object_charge(pil__object *object, size_t size);
+static inline bool
+pil__object_charge(pil__object *object, size_t size)
+{
+    size_t *room = &object->body->room;
+
+    if (*room < PIL__OVERHEAD || size > *room - PIL__OVERHEAD) {
+        return pil__object_refuse(object);
+    }
+    *room -= size + PIL__OVERHEAD;
+    return true;
+}
 /* Measure a string, mend it in the arena if it needs that, and charge for it.
  * False: it cannot be used (marked). */
 bool pil__object_clean(pil__object *object, const char *part, const char **data,

@@ -26,16 +26,18 @@ init(pil__object *object, struct pil__body *body, pileus_kind kind,
     memset(object, 0, sizeof *object);
     object->head.host = host;
     object->body = body;
+    object->draft = pil__value_empty_dict;
     object->kind = kind;
-    object->extra = pil__value_empty_dict;
+    atomic_init(&object->unpacked, NULL);
     atomic_init(&object->state, NULL);
     atomic_init(&object->uuid, NULL);
 }
 
 pil__object *
-pil__object_new(pileus_kind kind, const pileus_host *host, void *owner)
+pil__object_new(pileus_kind kind, const pileus_host *host, void *owner,
+                size_t expected, pil__arena *scratch)
 {
-    pil__arena arena = {0};
+    pil__arena arena = {.first = expected};
     struct whole *whole = pil__arena_alloc(&arena, sizeof *whole);
 
     if (whole == NULL) {
@@ -46,9 +48,17 @@ pil__object_new(pileus_kind kind, const pileus_host *host, void *owner)
     whole->body.arena = arena;
     whole->body.root = &whole->object;
     whole->body.room = PIL__OBJECT_MAX;
+    whole->body.scratch = scratch != NULL ? scratch : &whole->body.own_scratch;
+    atomic_init(&whole->body.form, PIL__DRAFT);
     init(&whole->object, &whole->body, kind, host);
     whole->object.head.owner = owner;
     return &whole->object;
+}
+
+size_t
+pil__object_size(const pil__object *object)
+{
+    return pil__arena_used(&object->body->arena);
 }
 
 pil__object *
@@ -67,6 +77,7 @@ pil__object *
 pil__object_ref(const pil__object *object)
 {
     if (object != NULL) {
+        (void)pil__object_keep(object);
         (void)atomic_fetch_add_explicit(&object->body->references, 1,
                                         memory_order_relaxed);
     }
@@ -87,6 +98,7 @@ free_late_parts(pil__object *object)
         state = before;
     }
     pil__free(atomic_load(&object->uuid));
+    pil__object_free_extra(object);
     for (size_t i = 0; i < object->field_count; i++) {
         const struct pil__field *field = &object->fields[i];
 
@@ -109,6 +121,7 @@ pil__object_unref(const pil__object *object)
         return;
     }
     free_late_parts(object->body->root);
+    pil__object_free_scratch(object->body);
     conn = object->body->conn;
     arena = object->body->arena;
     if (object->body->root->kind == PILEUS_KIND_KEY_PAIR) {

@@ -3,6 +3,8 @@
 #ifndef PIL__MODEL_OBJECT_H
 #define PIL__MODEL_OBJECT_H
 
+#include "core/base/arena.h"
+
 #include <pileus/driver.h>
 #include <pileus/error.h>
 #include <pileus/model.h>
@@ -30,14 +32,29 @@ struct pil__object_head {
 
 /* ---- building ------------------------------------------------------------ */
 
-/* An empty object with one reference, to be filled; NULL: no memory. */
+/* An empty object with one reference, to be filled; NULL: no memory. expected:
+ * bytes that it will take, as those before it did; 0: nobody knows. scratch:
+ * where its extra is made (NULL: in memory of its own); see below. */
 pil__object *pil__object_new(pileus_kind kind, const pileus_host *host,
-                             void *owner);
+                             void *owner, size_t expected, pil__arena *scratch);
+/* Bytes that it takes. */
+size_t pil__object_size(const pil__object *object);
 /* A nested object lives in its node, so its references are the node's. NULL is
  * allowed. The last reference frees it and gives back its connection; a key
  * pair, which may hold a private key, is wiped. */
 pil__object *pil__object_ref(const pil__object *object);
 void pil__object_unref(const pil__object *object);
+
+/*
+ * The extra of an object is a draft at first, made of what was read, in the
+ * scratch memory. Most objects of a listing are looked at and let go, and with
+ * them their drafts. A reference, or reading the extra, has it kept, of the
+ * object and of those nested in it, and so must whoever wants to be told when
+ * memory runs out at that: false, and then the extra is lost. Once the scratch
+ * memory goes, only what was kept may be used. From any thread.
+ */
+bool pil__object_keep(const pil__object *object);
+bool pil__object_is_lost(const pil__object *object);
 
 /* What pileus_host_record and pileus_host_extra do. A failure (memory, limits,
  * wrong nesting, wrong type for the field) marks the object; finish reports
@@ -106,8 +123,9 @@ bool pil__object_double(const pil__object *object, int32_t field,
 int32_t pil__object_state(const pil__object *object, int32_t unknown);
 /* The size or image of a node; NULL when it is not there. */
 const pil__object *pil__object_record(const pil__object *object, int32_t field);
-/* Dicts, never NULL. */
+/* A dict, made when it is first asked for; NULL: no memory. From any thread. */
 const pileus_value *pil__object_extra(const pil__object *object);
+/* A dict, never NULL. */
 const pileus_value *pil__object_tags(const pil__object *object);
 /* Value of a node's tag; NULL if it has none of that key. */
 const char *pil__object_tag(const pil__object *object, const char *key);

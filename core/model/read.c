@@ -115,12 +115,6 @@ pil__object_record(const pil__object *object, int32_t field)
 }
 
 const pileus_value *
-pil__object_extra(const pil__object *object)
-{
-    return object == NULL ? &pil__value_empty_dict : &object->extra;
-}
-
-const pileus_value *
 pil__object_tags(const pil__object *object)
 {
     const struct pil__field *entry =

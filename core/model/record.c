@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Reckoned for each thing kept, beside its bytes. */
-#define OVERHEAD 64
 /* Room for the fields that most objects have, so that it need not grow. */
 #define NODE_FIELDS 12
 #define OTHER_FIELDS 4
@@ -36,18 +34,11 @@ pil__object_mark_no_memory(pil__object *object)
 }
 
 bool
-pil__object_charge(pil__object *object, size_t size)
+pil__object_refuse(pil__object *object)
 {
-    size_t *room = &object->body->room;
-
-    if (*room < OVERHEAD || size > *room - OVERHEAD) {
-        pil__object_mark(
-            object, "content",
-            "takes more than " PIL__TEXT_OF(PIL__OBJECT_MAX) " bytes");
-        return false;
-    }
-    *room -= size + OVERHEAD;
-    return true;
+    pil__object_mark(object, "content",
+                     "takes more than " PIL__TEXT_OF(PIL__OBJECT_MAX) " bytes");
+    return false;
 }
 
 bool
@@ -57,8 +48,9 @@ pil__object_clean(pil__object *object, const char *part, const char **data,
     size_t size = *length == PILEUS_NUL_TERMINATED
                       ? strnlen(*data, PILEUS_STRING_MAX + 1)
                       : *length;
-    size_t mended =
-        size > PILEUS_STRING_MAX ? size : pil__utf8_mend(NULL, *data, size);
+    size_t mended = size > PILEUS_STRING_MAX || pil__utf8_clean(*data, size)
+                        ? size
+                        : pil__utf8_mend(NULL, *data, size);
 
     if (mended > PILEUS_STRING_MAX) {
         pil__object_mark(

@@ -3,6 +3,7 @@
 #ifndef PIL__MODEL_TREE_H
 #define PIL__MODEL_TREE_H
 
+#include "core/base/small.h"
 #include "core/model/value.h"
 
 /* Room for a short text in the value itself, with its NUL. */
@@ -44,15 +45,44 @@ struct pil__entry {
     pileus_value value;
 };
 
+/* The text of a string, or of a number that is held by it; NULL: there is none.
+ */
+static inline const char *
+pil__value_held(const pileus_value *value)
+{
+    return value->held == PIL__HELD_CHARS  ? value->chars
+           : value->held == PIL__HELD_TEXT ? value->text
+                                           : NULL;
+}
+
 /* Make a string, or a number by its text, of bytes that are as these must be;
  * a text that is not short goes into the arena. False: no memory. */
-bool pil__value_hold(pil__arena *arena, pileus_value *value, pileus_type type,
-                     const char *data, size_t size);
+static inline bool
+pil__value_hold(pil__arena *arena, pileus_value *value, pileus_type type,
+                const char *data, size_t size)
+{
+    if (size < PIL__CHARS_SIZE) {
+        value->type = (uint8_t)type;
+        value->held = PIL__HELD_CHARS;
+        pil__small_copy(value->chars, data, size);
+        value->chars[size] = '\0';
+        return true;
+    }
+    *value = (pileus_value){.type = (uint8_t)type};
+    value->held = PIL__HELD_TEXT;
+    value->text = pil__arena_strndup(arena, data, size);
+    return value->text != NULL;
+}
 
 /* The entry of a dict by a key that is in the arena already; null if it is
  * new. NULL: no memory. */
 pileus_value *pil__value_entry(pil__arena *arena, pileus_value *dict,
                                const char *key, size_t key_size);
+
+/* The same by a key that is the text of a name (base/name.h): a name that is
+ * kept is kept once, so no other text needs comparing. */
+pileus_value *pil__value_named(pil__arena *arena, pileus_value *dict,
+                               const char *name);
 
 /* Make room for one more entry. What it grows out of stays in the arena, which
  * doubling keeps below what is in use. False: no memory. */

@@ -25,20 +25,6 @@ pileus_value_bool(const pileus_value *value, bool fallback)
                                                         : fallback;
 }
 
-/* The text of a string or number; NULL: there is none. */
-static const char *
-text_of(const pileus_value *value)
-{
-    switch (value->held) {
-    case PIL__HELD_CHARS:
-        return value->chars;
-    case PIL__HELD_TEXT:
-        return value->text;
-    default:
-        return NULL;
-    }
-}
-
 int64_t
 pileus_value_integer(const pileus_value *value, int64_t fallback)
 {
@@ -48,7 +34,7 @@ pileus_value_integer(const pileus_value *value, int64_t fallback)
     if (pileus_value_type(value) != PILEUS_TYPE_INTEGER) {
         return fallback;
     }
-    text = text_of(value);
+    text = pil__value_held(value);
     if (text == NULL) {
         return value->integer;
     }
@@ -64,7 +50,7 @@ pileus_value_double(const pileus_value *value, double fallback)
 
     switch (pileus_value_type(value)) {
     case PILEUS_TYPE_DOUBLE:
-        text = text_of(value);
+        text = pil__value_held(value);
         if (text == NULL) {
             return value->real;
         }
@@ -80,14 +66,15 @@ pileus_value_double(const pileus_value *value, double fallback)
 const char *
 pileus_value_string(const pileus_value *value)
 {
-    return pileus_value_type(value) == PILEUS_TYPE_STRING ? text_of(value)
-                                                          : NULL;
+    return pileus_value_type(value) == PILEUS_TYPE_STRING
+               ? pil__value_held(value)
+               : NULL;
 }
 
 const char *
 pil__value_text(const pileus_value *value)
 {
-    return value == NULL ? NULL : text_of(value);
+    return value == NULL ? NULL : pil__value_held(value);
 }
 
 /* Entry i of a list or dict; NULL beyond the end and of anything else. */
@@ -172,21 +159,6 @@ pil__value_double(pil__arena *arena, double value)
         made->real = value;
     }
     return made;
-}
-
-bool
-pil__value_hold(pil__arena *arena, pileus_value *value, pileus_type type,
-                const char *data, size_t size)
-{
-    *value = (pileus_value){.type = (uint8_t)type};
-    if (size < PIL__CHARS_SIZE) {
-        value->held = PIL__HELD_CHARS;
-        memcpy(value->chars, data, size);
-        return true;
-    }
-    value->held = PIL__HELD_TEXT;
-    value->text = pil__arena_strndup(arena, data, size);
-    return value->text != NULL;
 }
 
 pileus_value *

@@ -195,7 +195,8 @@ pileus_extra_rest(pileus_record *record, pileus_call *call,
         const pileus_value *entry = pileus_json_at(call, dict, i, &key);
         size_t k = 0;
 
-        while (known[k] != NULL && strcmp(known[k], key) != 0) {
+        while (known[k] != NULL &&
+               (*known[k] != *key || strcmp(known[k], key) != 0)) {
             k++;
         }
         if (known[k] == NULL) {

@@ -56,7 +56,8 @@ PILEUS_API const char *pileus_node_location_id(const pileus_node *node);
  * provider did not say. */
 PILEUS_API bool pileus_node_created_at(const pileus_node *node, int64_t *ns);
 
-/* Generic facts, a dict (never NULL); tags or labels, a dict of strings. The
+/* Generic facts, a dict, which is made when it is first asked for (NULL: memory
+ * ran out at that); tags or labels, a dict of strings (never NULL). The
  * driver's manual page names the keys. */
 PILEUS_API const pileus_value *pileus_node_extra(const pileus_node *node);
 PILEUS_API const pileus_value *pileus_node_tags(const pileus_node *node);

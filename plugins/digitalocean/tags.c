@@ -23,7 +23,8 @@ do_read_tags(pileus_call *call, pileus_record *record,
             }
             continue;
         }
-        (void)snprintf(key, sizeof key, "%.*s", (int)(colon - word), word);
+        memcpy(key, word, (size_t)(colon - word));
+        key[colon - word] = '\0';
         pileus_add_tag(record, key, colon + 1);
     }
 }
