@@ -1,0 +1,222 @@
+"""Lists nodes beside the floor and the peers, and prints ratios to the floor.
+
+run.py SOURCE BUILD, by make bench; README.md beside this says more.
+"""
+# SPDX-License-Identifier: Apache-2.0
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from measure import Server, in_turn, least, median, Run
+
+SOURCE, BUILD = sys.argv[1:3]
+SHARED = os.environ.get("PILEUS_SHARED", os.path.join(SOURCE, "..", "shared"))
+PEERS = os.path.join(SHARED, "bench", "peers")
+NODES = [int(n) for n in os.environ.get("BENCH_NODES",
+                                        "1 1000 10000 100000").split()]
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
+# Peers are slow: they list no more than this.
+PEER_NODES = int(os.environ.get("BENCH_PEER_NODES", "10000"))
+LIST = os.path.join(BUILD, "bench", ".libs", "list")
+COMMAND = os.path.join(BUILD, "cli", ".libs", "pileus")
+ENV = dict(os.environ, LD_LIBRARY_PATH=os.path.join(BUILD, ".libs"),
+           PILEUS_DRIVER_PATH=os.path.join(BUILD, "drivers") + ":" +
+           os.path.join(BUILD, "bench", "drivers"))
+for variable in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+    ENV.pop(variable, None)
+
+# A driver joins by a line: its shape, and how it is opened at a URL.
+SHAPES = {
+    "do": lambda url: ["digitalocean", "token=bench", "endpoint=" + url],
+    "hetzner": lambda url: ["hetzner", "token=bench",
+                            "endpoint=" + url + "/v1"],
+    "cloudstack": lambda url: ["cloudstack", "key=bench", "secret=bench",
+                               "endpoint=" + url + "/client/api"],
+}
+rows = []
+
+
+def row(figure, limit, aim, measured, unit=""):
+    """A figure that is to be at most limit, and should be at most aim."""
+    verdict = ("within the aim" if measured <= aim else
+               "within the limit" if measured <= limit else
+               "MISSED by %.0f %%" % ((measured / limit - 1) * 100))
+    rows.append((figure, "%g%s" % (limit, unit), "%g%s" % (aim, unit),
+                 "%.2f%s" % (measured, unit), verdict))
+    print("  %-58s %s: %s" % (figure, rows[-1][3], verdict), flush=True)
+
+
+def build_floor(folder):
+    floor = os.path.join(folder, "floor")
+    subprocess.run(os.environ.get("CC", "cc").split() +
+                   ["-O2", os.path.join(PEERS, "floor.c"), "-o", floor,
+                    "-lcurl", "-lyajl", "-lexpat"], check=True)
+    return floor
+
+
+def peers_of(shape, url, nodes):
+    """Commands of the peers that are installed."""
+    found = {}
+    if shape in ("do", "cloudstack"):
+        command = ["/usr/bin/python3", os.path.join(PEERS, "libcloud_list.py"),
+                   shape, url]
+        if subprocess.run(["/usr/bin/python3", "-c", "import libcloud"],
+                          stderr=subprocess.DEVNULL).returncode == 0:
+            found["libcloud"] = command
+    if shape == "hetzner" and shutil.which("hcloud"):
+        found["hcloud"] = [os.path.join(PEERS, "cli_list.sh"), "hcloud", url,
+                           str(nodes)]
+    return found
+
+
+def listings(floor, nodes):
+    """Processor time and memory of all ways to list so many nodes."""
+    with Server(SHARED, nodes) as server:
+        for shape, options in SHAPES.items():
+            commands = {"floor": [floor, shape, server.url, str(nodes)]}
+            for way in ("each", "kept", "extra"):
+                commands[way] = [LIST, way] + options(server.url)
+            results = in_turn(commands, RUNS, ENV)
+            base = median(results["floor"], "cpu")
+            peaks = {name: min(run.said("peak_kib") for run in runs)
+                     for name, runs in results.items()}
+            for name, runs in results.items():
+                counts = {run.said("count") for run in runs}
+                if counts != {nodes}:
+                    raise RuntimeError("%s of %s listed %s" % (name, shape,
+                                                               counts))
+            print("%s, %d nodes: floor %.3f s, %d KiB" %
+                  (shape, nodes, base, peaks["floor"]))
+            if nodes >= 1000:
+                row("%s %d: streamed, processor time" % (shape, nodes), 1.4,
+                    1.15, median(results["each"], "cpu") / base)
+                row("%s %d: list built, processor time" % (shape, nodes), 1.6,
+                    1.3, median(results["kept"], "cpu") / base)
+                row("%s %d: streamed, memory above the floor" % (shape, nodes),
+                    4, 4, (peaks["each"] - peaks["floor"]) / 1024, " MiB")
+            if nodes >= 10000:
+                sent = results["floor"][0].said("bytes") / nodes
+                kept = (peaks["kept"] - peaks["each"]) * 1024 / nodes
+                row("%s %d: memory of a kept node with its whole extra" %
+                    (shape, nodes), sent / 1024, sent / 1024, kept / 1024,
+                    " KiB")
+            if nodes <= PEER_NODES:
+                for name, command in peers_of(shape, server.url,
+                                              nodes).items():
+                    try:
+                        peer = Run(command, ENV)
+                        print("  %-58s %.1f times the floor" %
+                              (name, peer.cpu / base))
+                    except RuntimeError as error:
+                        print("  %s: %s" % (name, error))
+
+
+def twice(floor):
+    """Twice as many pages, twice the cost."""
+    cost = {}
+    for nodes in (10000, 20000):
+        with Server(SHARED, nodes) as server:
+            for shape, options in SHAPES.items():
+                results = in_turn(
+                    {"each": [LIST, "each"] + options(server.url)}, RUNS, ENV)
+                cost[shape, nodes] = median(results["each"], "cpu")
+    for shape in SHAPES:
+        row("%s: twice the pages, times the cost" % shape, 2.1, 2,
+            cost[shape, 20000] / cost[shape, 10000])
+
+
+def distant(floor):
+    """Pages of a provider that takes 50 ms for each answer."""
+    nodes = 4000
+    with Server(SHARED, nodes, 50) as server:
+        alone = Run([floor, "hetzner", server.url, str(nodes)], ENV).wall
+        results = in_turn(
+            {"floor": [floor, "hetzner", server.url, str(nodes), "8"],
+             "each": [LIST, "each"] + SHAPES["hetzner"](server.url)}, 3, ENV)
+        row("numbered pages at 50 ms, against 8 in flight, wall time", 1.3,
+            1.3, least(results["each"], "wall") /
+            least(results["floor"], "wall"))
+        row("numbered pages at 50 ms, against one connection, wall time", 0.2,
+            0.2, least(results["each"], "wall") / alone)
+    nodes = 10000
+    with Server(SHARED, nodes, 50) as server:
+        results = in_turn(
+            {"floor": [floor, "nova", server.url, str(nodes)],
+             "each": [LIST, "each", "marker",
+                      "endpoint=" + server.url + "/v2.1"]}, 3, ENV)
+        row("marker pages at 50 ms, wall time", 1.25, 1.25,
+            least(results["each"], "wall") / least(results["floor"], "wall"))
+
+
+def cold(floor, folder):
+    """The command, from nothing."""
+    with Server(SHARED, 1) as server:
+        settings = SHAPES["do"](server.url)[1:]
+        options = [word for pair in settings for word in ("-O", pair)]
+        results = in_turn(
+            {"floor": [floor, "do", server.url, "1"],
+             "command": [COMMAND, "node", "list", "-d", "digitalocean"] +
+             options}, 40, ENV)
+        row("the command lists one node, wall time", 1.5, 1.2,
+            least(results["command"], "wall") /
+            least(results["floor"], "wall"))
+    drivers = os.path.join(folder, "fifty")
+    os.mkdir(drivers, 0o755)
+    with open(os.path.join(BUILD, "drivers", "hetzner.json"),
+              encoding="utf-8") as file:
+        manifest = json.load(file)
+    for i in range(50):
+        manifest.update(name="driver%d" % i, module="driver%d.so" % i)
+        with open(os.path.join(drivers, manifest["name"] + ".json"), "w",
+                  encoding="utf-8") as file:
+            json.dump(manifest, file)
+        shutil.copy(os.path.join(BUILD, "drivers", "hetzner.so"),
+                    os.path.join(drivers, manifest["module"]))
+    env = dict(ENV, PILEUS_DRIVER_PATH=drivers, XDG_DATA_HOME=folder)
+    listing = {"nothing": ["/bin/true"], "list": [COMMAND, "driver", "list"]}
+    results = in_turn(listing, 40, env)
+    row("driver list with fifty manifests, wall time", 3, 3,
+        least(results["list"], "wall") * 1000, " ms")
+    print("  (of which starting any process: %.2f ms)" %
+          (least(results["nothing"], "wall") * 1000))
+    loaded = subprocess.run(listing["list"], env=dict(env, LD_DEBUG="files"),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                            text=True).stderr
+    row("driver list loads libcurl, times", 0, 0,
+        float("libcurl" in loaded))
+
+
+def summary():
+    widths = [max(len(line[i]) for line in rows) for i in range(5)]
+    print("\n%-*s  %*s  %*s  %*s" % (widths[0], "figure", widths[1], "limit",
+                                     widths[2], "aim", widths[3], "measured"))
+    for line in rows:
+        print("%-*s  %*s  %*s  %*s  %s" % (
+            widths[0], line[0], widths[1], line[1], widths[2], line[2],
+            widths[3], line[3], line[4]))
+
+
+def main():
+    if not os.path.exists(os.path.join(SHARED, "bench", "serve")):
+        sys.exit("make bench needs the servers of %s: they are not there" %
+                 os.path.join(SHARED, "bench"))
+    if not shutil.which("nginx"):
+        sys.exit("make bench needs nginx and its echo module: install "
+                 "nginx-light and libnginx-mod-http-echo")
+    folder = tempfile.mkdtemp(prefix="pileus-bench-")
+    try:
+        floor = build_floor(folder)
+        for nodes in NODES:
+            listings(floor, nodes)
+        twice(floor)
+        distant(floor)
+        cold(floor, folder)
+        summary()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
