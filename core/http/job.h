@@ -87,6 +87,10 @@ int32_t pil__job_give_up(pil__job *job, int32_t code);
 /* The attempt is over: done, failed, or waiting for the next. */
 void pil__job_judge(pil__job *job);
 
+/* What was taken in parts is over, and this is all of it but the parts: have
+ * the driver look at it, if it wants to look at all answers. */
+void pil__job_look(pil__job *job, const pileus_value *rest);
+
 /* It failed for a reason of ours. */
 void pil__job_fail(pil__job *job, int32_t code, const char *format, ...)
     PILEUS_PRINTF(3, 4);

@@ -351,12 +351,47 @@ explain(pil__job *job)
     }
 }
 
+/* Does the driver want to look at answers that are none of a failure? */
+static bool
+looks_at_all(const pil__job *job)
+{
+    return job->http->hooks.look_at_all != 0 &&
+           job->http->hooks.explain != NULL && !job->plan.any_status;
+}
+
+/* What the driver says of it: an answer after all, or a failure. */
+static void
+ask_driver(pil__job *job)
+{
+    long status = job->response->status;
+
+    explain(job);
+    if (job->failure.code == PILEUS_OK) {
+        pil__pace_earn(job->http);
+        return;
+    }
+    /* A gateway that got no answer does not know either. */
+    job->maybe =
+        job->maybe || (job->plan.changes && status >= 500 && status != 501 &&
+                       status != 503 && status != 505);
+    word(job);
+    fail_or_retry(job, true);
+}
+
+void
+pil__job_look(pil__job *job, const pileus_value *rest)
+{
+    if (looks_at_all(job)) {
+        job->response->value = rest;
+        job->response->parsed = true;
+        ask_driver(job);
+    }
+}
+
 static void
 judge_answer(pil__job *job)
 {
     const pileus_response *response = job->response;
-    bool looks =
-        job->http->hooks.look_at_all != 0 && job->http->hooks.explain != NULL;
 
     pil__pace_learn(job->http, response);
     job->state = PIL__JOB_DONE;
@@ -376,22 +411,11 @@ judge_answer(pil__job *job)
         job->failure.status = response->status;
         return;
     }
-    if (response->status < 400 && (!looks || job->streaming)) {
+    if (response->status < 400 && (!looks_at_all(job) || job->streaming)) {
         pil__pace_earn(job->http);
         return;
     }
-    explain(job);
-    if (job->failure.code == PILEUS_OK) {
-        pil__pace_earn(job->http);
-        return;
-    }
-    /* A gateway that got no answer does not know either. */
-    job->maybe =
-        job->maybe || (job->plan.changes && response->status >= 500 &&
-                       response->status != 501 && response->status != 503 &&
-                       response->status != 505);
-    word(job);
-    fail_or_retry(job, true);
+    ask_driver(job);
 }
 
 void

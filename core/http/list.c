@@ -191,11 +191,14 @@ advance(pil__listing *listing, bool *over)
         return code;
     }
     code = pil__page_finish(page);
-    if (code == PILEUS_OK) {
-        code = look_ahead(listing, page);
+    if (code != PILEUS_OK || page->job.state == PIL__JOB_WAITING) {
+        return code;
+    }
+    if (page->job.state == PIL__JOB_FAILED) {
+        return pil__job_report(&page->job);
     }
     *over = true;
-    return code;
+    return look_ahead(listing, page);
 }
 
 static int32_t

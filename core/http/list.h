@@ -60,7 +60,9 @@ void pil__page_free(pil__page *page);
 /* Hand out what has arrived of it. */
 int32_t pil__page_take(pil__page *page);
 
-/* It has arrived whole, and was handed out: read the rest of it. */
+/* It has arrived whole, and was handed out: read the rest of it, and have the
+ * driver look at that if it wants to. The job may come out of this failed, or
+ * waiting to be sent again. */
 int32_t pil__page_finish(pil__page *page);
 
 /* What a text looks like: a number that is another for another one. */

@@ -97,7 +97,7 @@ pil__page_new(pil__listing *listing, int32_t *code)
         pil__page_free(page);
         return NULL;
     }
-    page->job.in_parts = listing->http->hooks.look_at_all == 0;
+    page->job.in_parts = true;
     return page;
 }
 
@@ -247,6 +247,8 @@ pil__page_take(pil__page *page)
 int32_t
 pil__page_finish(pil__page *page)
 {
+    int32_t code;
+
     if (page->stream == NULL || page->attempt != page->job.begun) {
         return pileus_fail(page->job.call, PILEUS_PROTOCOL,
                            "%s was answered with nothing instead of %s: check "
@@ -254,5 +256,9 @@ pil__page_finish(pil__page *page)
                            page->job.response->asked,
                            pil__response_format(page->job.response));
     }
-    return pileus_stream_end(page->stream, &page->rest);
+    code = pileus_stream_end(page->stream, &page->rest);
+    if (code == PILEUS_OK) {
+        pil__job_look(&page->job, page->rest);
+    }
+    return code;
 }

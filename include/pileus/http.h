@@ -67,7 +67,9 @@ typedef struct pileus_http_hooks {
      * a status of 4xx says that nothing was done, and the request is sent
      * again whatever its method. Also asked about answers below 400 when
      * look_at_all is 1, and then failure->code is PILEUS_OK unless the driver
-     * says otherwise. */
+     * says otherwise. Of a page of a listing, what pileus_response_json gives
+     * is then all but the items, which were handed out already; if the page is
+     * asked for again, those are not handed out twice. */
     void (*explain)(void *user, pileus_call *call,
                     const pileus_response *response, pileus_failure *failure);
     int32_t look_at_all;

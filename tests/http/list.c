@@ -21,6 +21,9 @@ typedef struct provider {
     int repeat;       /* this page again and again; 0: none */
     int fail;         /* this request breaks off in the middle; 0: none */
     int refuse;       /* this request gets a 401; 0: none */
+    int trouble;      /* this request says, with a 200 and items, that it
+                         failed; 0: none */
+    int busy;         /* and that it can be tried again */
     int change;       /* after a request that broke off the ids are others */
     int markers;      /* the parameter is an id, not a number */
     int together;     /* so many answers wait for each other; 0: none */
@@ -122,6 +125,14 @@ provide(void *user, const web_asked *asked, web_channel *channel)
         (void)channel_pause(channel, 50);
         channel_close(channel);
     } else {
+        if (asked->number == self->trouble) {
+            size_t length = strlen(page) - 1;
+
+            (void)snprintf(page + length, PAGE_MAX - length,
+                           ", \"error\": {\"code\": \"T-1\", \"message\": "
+                           "\"not all of it\", \"retryable\": %s}}",
+                           self->busy != 0 ? "true" : "false");
+        }
         channel_answer(channel, 200, JSON, page);
     }
     free(page);
@@ -377,6 +388,46 @@ test_enough(void **state)
     server_stop(server);
 }
 
+/* An error inside an answer of 200 is seen by a driver that looks at all. */
+static void
+test_trouble(void **state)
+{
+    provider self = {.total = 25, .size = 10, .trouble = 2};
+    web_server *server = server_start(provide, &self, NULL, NULL);
+    pileus_connection *conn = open_web(server_url(server), "pages", "number",
+                                       "size", "10", "look", "true");
+    pileus_error *err = NULL;
+    int count = 0;
+
+    (void)state;
+    assert_int_equal(list_all(&count, conn, &err), PILEUS_FAILED);
+    assert_string_equal(pileus_error_provider_code(err), "T-1");
+    assert_non_null(strstr(pileus_error_message(err), "not all of it"));
+    assert_int_equal(server_requests(server), 2);
+    pileus_error_free(err);
+    pileus_connection_unref(conn);
+    server_stop(server);
+}
+
+/* It is asked for again when it says so, and nothing is handed out twice. */
+static void
+test_busy(void **state)
+{
+    provider self = {.total = 25, .size = 10, .trouble = 2, .busy = 1};
+    web_server *server = server_start(provide, &self, NULL, NULL);
+    pileus_connection *conn = open_web(server_url(server), "pages", "number",
+                                       "size", "10", "look", "true");
+    pileus_error *err = NULL;
+    int count = 0;
+
+    (void)state;
+    expect_ok(list_all(&count, conn, &err), err);
+    assert_int_equal(count, 25);
+    assert_int_equal(server_requests(server), 4);
+    pileus_connection_unref(conn);
+    server_stop(server);
+}
+
 int
 main(void)
 {
@@ -393,6 +444,8 @@ main(void)
         cmocka_unit_test(test_refused_in_the_middle),
         cmocka_unit_test(test_broken_in_the_middle),
         cmocka_unit_test(test_enough),
+        cmocka_unit_test(test_trouble),
+        cmocka_unit_test(test_busy),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,7 +36,7 @@ web_explain(void *user, pileus_call *call, const pileus_response *response,
     const char *body = pileus_response_body(response, NULL);
 
     (void)user;
-    if (*body != '{' ||
+    if ((*body != '\0' && *body != '{') ||
         pileus_response_json(call, response, &value) != PILEUS_OK ||
         pileus_json_get(call, value, "error") == NULL) {
         return;
