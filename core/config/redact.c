@@ -157,6 +157,22 @@ escaped(size_t own, size_t there)
     return 0;
 }
 
+/* How many bytes there are of a shape in the middle of which the text was cut;
+ * 0: the text begins otherwise. cut: its end is such a place. */
+static size_t
+broken_shape(const char *text, size_t size, bool cut)
+{
+    if (size == 0 || strchr("%\\&", *text) == NULL || *text == '\0') {
+        return 0;
+    }
+    for (size_t i = 1; i < SHAPE_MAX && i <= size; i++) {
+        if (i == size ? cut : is_cut(text + i, size - i)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
 /* How many bytes of the text spell the secret, or as much of it as is left
  * where the text was cut; 0 when it is not there. cut: the end is such a
  * place. */
@@ -179,6 +195,11 @@ plain_at(const struct pil__needle *secret, const char *text, size_t size,
         }
         if (at == size) {
             return 0;
+        }
+        length =
+            i < PIL__REDACT_MIN ? 0 : broken_shape(text + at, size - at, cut);
+        if (length > 0) {
+            return at + length;
         }
         if (text[at] == '\\' && secret->text[i] == '\\' &&
             text[at + 1 == size ? at : at + 1] != 'u') {

@@ -96,6 +96,11 @@ test_cut(void **state)
     check("hunter2", "hunter" PIL__TEXT_CUT " and hunter2",
           "[secret]" PIL__TEXT_CUT " and [secret]");
     check("hunter2", "aHVudGU" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
+    /* In the middle of a shape. */
+    check("hunt/er", "hunt%2" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
+    check("hunt/er", "hunt%" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
+    check("hunt/er", "hunt\\u002" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
+    check("hunt&er", "hunt&am" PIL__TEXT_CUT, "[secret]" PIL__TEXT_CUT);
 }
 
 /* A long one, in a long text of what might all be base64: both take no time to
