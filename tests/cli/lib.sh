@@ -10,7 +10,7 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
 
 # The drivers of this build, and those of the tests: odd, and the store.
-pileus=${abs_top_builddir:?}/cli/pileus
+pileus=${abs_top_builddir:?}/tests/cli/pileus
 PILEUS_DRIVER_PATH=$abs_top_builddir/drivers:$abs_top_builddir/tests/cli/drivers:$abs_top_builddir/tests/store/drivers
 HOME=$scratch
 XDG_DATA_HOME=$scratch/data

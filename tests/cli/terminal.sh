@@ -54,12 +54,8 @@ escape     red\x1b[31m\x1b]0;t…  error
 wide       日本                  stopped
 long       xxxxxxxxxxxxxxxxxxx…  paused
 END
-# COLUMNS says otherwise than the terminal. (libtool's wrapper is a shell that
-# sets it anew, so it stands aside.)
-bare=$abs_top_builddir/cli/.libs/pileus
-[ -x "$bare" ] || bare=$pileus
-export bare
-on_terminal 40 'LD_LIBRARY_PATH=$abs_top_builddir/.libs COLUMNS=28 "$bare" node list -d odd --columns id,name,state'
+# COLUMNS says otherwise than the terminal.
+on_terminal 40 'COLUMNS=28 "$pileus" node list -d odd --columns id,name,state'
 has out "two wor…  it's \$H…  running" "long      xxxxxxx…  paused"
 # No narrower than it makes sense; all facts of one node are never cut.
 on_terminal 5 '"$pileus" node list -d odd --columns id,name,state'

@@ -100,7 +100,9 @@ replace(struct input *input, size_t at, size_t old, const uint8_t *data,
     }
     memmove(input->data + at + size, input->data + at + old,
             input->size - at - old);
-    memmove(input->data + at, data, size);
+    if (size != 0) {
+        memmove(input->data + at, data, size);
+    }
     input->size = input->size - old + size;
 }
 

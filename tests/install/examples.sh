@@ -62,10 +62,10 @@ $CC -Wall -Wextra -Werror $SANITIZER_FLAGS -shared -fPIC -Wl,-z,now \
     fail "hosts.c does not compile as it is printed"
 printf '# a comment\n192.0.2.1 one\n\n192.0.2.2 two # and more\n' >names
 compile nodes
-PILEUS_DRIVER_PATH=$scratch "$abs_top_builddir/cli/pileus" node list \
+PILEUS_DRIVER_PATH=$scratch "$abs_top_builddir/tests/cli/pileus" node list \
     -d hosts -O file=names -o id >out || fail "the driver hosts does not list"
 printf '192.0.2.1\n192.0.2.2\n' | diff - out || fail "hosts lists other nodes"
-PILEUS_DRIVER_PATH=$scratch "$abs_top_builddir/cli/pileus" node list \
+PILEUS_DRIVER_PATH=$scratch "$abs_top_builddir/tests/cli/pileus" node list \
     -d hosts -O file=missing 2>err && fail "a file that is missing is listed"
 grep -q "missing cannot be read" err || fail "the driver's sentence is lost"
 

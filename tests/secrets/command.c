@@ -144,7 +144,7 @@ output_of(char *const arguments[])
             dup2(ends[1], STDERR_FILENO) >= 0) {
             (void)close(ends[0]);
             (void)close(ends[1]);
-            (void)execv(BUILDDIR "/cli/pileus", arguments);
+            (void)execv(BUILDDIR "/tests/cli/pileus", arguments);
         }
         _exit(127);
     }
