@@ -35,7 +35,7 @@ if ! [ -f Makefile ]; then
 fi
 # Make does not know what engine they were linked with, so they are linked again.
 rm -f "$@" tests/fuzz/driver
-"$MAKE" -s all && "$MAKE" -s FUZZ_ENGINE=-fsanitize=fuzzer "$@" || exit 1
+"$MAKE" -s FUZZ_ENGINE=-fsanitize=fuzzer "$@" || exit 1
 
 # ---- the runs --------------------------------------------------------------------
 
