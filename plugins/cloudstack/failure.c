@@ -26,21 +26,38 @@ static const struct {
 
 #define CODES (sizeof codes / sizeof *codes)
 
+/* Is one of these in the words? */
+static bool
+has_any(const char *words, const char *const *signs)
+{
+    for (; words != NULL && *signs != NULL; signs++) {
+        if (strstr(words, *signs) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* CloudStack has one number for all that is wrong with a parameter, an id that
  * nothing has included. Only the words tell. */
 static bool
 is_missing(const char *words)
 {
-    return words != NULL && (strstr(words, "entity does not exist") != NULL ||
-                             strstr(words, "nable to find") != NULL);
+    static const char *const signs[] = {"does not exist", "nable to find",
+                                        "was not found", NULL};
+
+    return has_any(words, signs);
 }
 
-/* The same for a state that forbids what is asked. */
+/* The same for a state that forbids what is asked, and a name that is taken. */
 static bool
 is_wrong_state(const char *words)
 {
-    return words != NULL && (strstr(words, "in the right state") != NULL ||
-                             strstr(words, "not in the correct state") != NULL);
+    static const char *const signs[] = {"in the right state",
+                                        "not in the correct state",
+                                        "already exists", NULL};
+
+    return has_any(words, signs);
 }
 
 int32_t
