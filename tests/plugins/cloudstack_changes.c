@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "tests/plugins/cloudstack_support.h"
+#include "tests/plugins/cloudstack_all.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,254 +12,6 @@
 #define FOR_EVER_MS 300000
 #define OFTEN 9
 #define AT_ONCE_MS 100
-
-typedef struct all {
-    cloudstack_mock *mock;
-    pileus_connection *conn;
-    pileus_node *node;
-    pileus_volume *root;
-    pileus_volume *data;
-    pileus_snapshot *snapshot;
-    pileus_image *image;
-    pileus_key_pair *pair;
-} all;
-
-static pileus_volume *
-get_volume(all *have, const char *name)
-{
-    const char *id = mock_named(have->mock, MOCK_VOLUME, name)->id;
-    pileus_volume *volume = NULL;
-    pileus_error *err = NULL;
-
-    expect_ok(pileus_volume_get(&volume, have->conn, id, PILEUS_NUL_TERMINATED,
-                                NULL, &err),
-              err);
-    return volume;
-}
-
-/* With one option for the connection, or NULL. */
-static all
-begin(const char *option, const char *value)
-{
-    all have = {.mock = mock_start(2)};
-    pileus_error *err = NULL;
-
-    have.conn = connect_with(have.mock, option, value);
-    have.node = get_node(have.conn, "virtualmachine-1");
-    have.root = get_volume(&have, "root");
-    have.data = get_volume(&have, "data");
-    expect_ok(
-        pileus_snapshot_get(&have.snapshot, have.conn,
-                            mock_named(have.mock, MOCK_SNAPSHOT, "s1")->id,
-                            PILEUS_NUL_TERMINATED, NULL, &err),
-        err);
-    expect_ok(
-        pileus_image_get(&have.image, have.conn,
-                         mock_named(have.mock, MOCK_TEMPLATE, "debian")->id,
-                         PILEUS_NUL_TERMINATED, NULL, &err),
-        err);
-    expect_ok(pileus_key_pair_get(&have.pair, have.conn, "mine", NULL, &err),
-              err);
-    return have;
-}
-
-static void
-end(all *have)
-{
-    pileus_node_unref(have->node);
-    pileus_volume_unref(have->root);
-    pileus_volume_unref(have->data);
-    pileus_snapshot_unref(have->snapshot);
-    pileus_image_unref(have->image);
-    pileus_key_pair_unref(have->pair);
-    pileus_connection_unref(have->conn);
-    mock_stop(have->mock);
-}
-
-/* ---- every change -----------------------------------------------------------
- */
-
-static pileus_code
-create_node(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_node_spec *spec = spec_named(have->mock, "new");
-    pileus_node *made = NULL;
-    pileus_code code = pileus_node_create(&made, have->conn, spec, call, err);
-
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_node_name(made), "new");
-        assert_int_equal(pileus_node_state(made), PILEUS_STATE_RUNNING);
-    }
-    pileus_node_unref(made);
-    pileus_node_spec_free(spec);
-    return code;
-}
-
-static pileus_code
-start_node(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_node_start(have->node, 0, call, err);
-}
-
-static pileus_code
-stop_node(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_node_stop(have->node, 0, call, err);
-}
-
-static pileus_code
-reboot_node(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_node_reboot(have->node, 0, call, err);
-}
-
-static pileus_code
-destroy_node(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_node_destroy(have->node, 0, call, err);
-}
-
-static pileus_code
-create_image(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_image *made = NULL;
-    pileus_code code =
-        pileus_image_create(&made, have->node, "saved", NULL, call, err);
-
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_image_name(made), "saved");
-    }
-    pileus_image_unref(made);
-    return code;
-}
-
-static pileus_code
-delete_image(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_image_delete(have->image, call, err);
-}
-
-static pileus_code
-create_volume(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_volume_spec *spec = NULL;
-    pileus_volume *made = NULL;
-    pileus_code code;
-
-    expect_ok(pileus_volume_spec_new(&spec, err), *err);
-    expect_ok(pileus_volume_spec_set_name(spec, "more", err), *err);
-    expect_ok(pileus_volume_spec_set_size(spec, 5, err), *err);
-    code = pileus_volume_create(&made, have->conn, spec, call, err);
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_volume_name(made), "more");
-    }
-    pileus_volume_unref(made);
-    pileus_volume_spec_free(spec);
-    return code;
-}
-
-static pileus_code
-destroy_volume(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_volume_destroy(have->data, 0, call, err);
-}
-
-static pileus_code
-attach_volume(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_volume_attach(have->data, have->node, NULL, call, err);
-}
-
-static pileus_code
-detach_volume(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_volume_detach(have->root, call, err);
-}
-
-static pileus_code
-create_snapshot(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_snapshot *made = NULL;
-    pileus_code code =
-        pileus_snapshot_create(&made, have->data, "now", call, err);
-
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_snapshot_name(made), "now");
-        assert_string_equal(pileus_snapshot_volume_id(made),
-                            pileus_volume_id(have->data));
-    }
-    pileus_snapshot_unref(made);
-    return code;
-}
-
-static pileus_code
-destroy_snapshot(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_snapshot_destroy(have->snapshot, call, err);
-}
-
-static pileus_code
-create_key_pair(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_key_pair *made = NULL;
-    pileus_code code =
-        pileus_key_pair_create(&made, have->conn, "new", call, err);
-
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_key_pair_private_key(made), "PRIVATE");
-    }
-    pileus_key_pair_unref(made);
-    return code;
-}
-
-static pileus_code
-import_key_pair(all *have, pileus_call *call, pileus_error **err)
-{
-    pileus_key_pair *made = NULL;
-    pileus_code code = pileus_key_pair_import(
-        &made, have->conn, "new", "ssh-rsa AAAA+/== me@home", call, err);
-
-    if (code == PILEUS_OK) {
-        assert_string_equal(pileus_key_pair_fingerprint(made), "00:11");
-        assert_null(pileus_key_pair_private_key(made));
-    }
-    pileus_key_pair_unref(made);
-    return code;
-}
-
-static pileus_code
-delete_key_pair(all *have, pileus_call *call, pileus_error **err)
-{
-    return pileus_key_pair_delete(have->pair, call, err);
-}
-
-static const struct {
-    const char *command;
-    pileus_code (*change)(all *have, pileus_call *call, pileus_error **err);
-    mock_kind kind; /* what it is about */
-    const char *name;
-    const char *state; /* that it then has; NULL: it is gone */
-    bool job;
-} changes[] = {
-    {"deployVirtualMachine", create_node, MOCK_NODE, "new", "Running", true},
-    {"startVirtualMachine", start_node, MOCK_NODE, "n1", "Running", true},
-    {"stopVirtualMachine", stop_node, MOCK_NODE, "n1", "Stopped", true},
-    {"rebootVirtualMachine", reboot_node, MOCK_NODE, "n1", "Running", true},
-    {"destroyVirtualMachine", destroy_node, MOCK_NODE, "n1", "Destroyed", true},
-    {"createTemplate", create_image, MOCK_TEMPLATE, "saved", "Ready", true},
-    {"deleteTemplate", delete_image, MOCK_TEMPLATE, "debian", NULL, true},
-    {"createVolume", create_volume, MOCK_VOLUME, "more", "Allocated", true},
-    {"deleteVolume", destroy_volume, MOCK_VOLUME, "data", NULL, false},
-    {"attachVolume", attach_volume, MOCK_VOLUME, "data", "Ready", true},
-    {"detachVolume", detach_volume, MOCK_VOLUME, "root", "Ready", true},
-    {"createSnapshot", create_snapshot, MOCK_SNAPSHOT, "now", "BackedUp", true},
-    {"deleteSnapshot", destroy_snapshot, MOCK_SNAPSHOT, "s1", NULL, true},
-    {"createSSHKeyPair", create_key_pair, MOCK_KEY_PAIR, "new", "", false},
-    {"registerSSHKeyPair", import_key_pair, MOCK_KEY_PAIR, "new", "", false},
-    {"deleteSSHKeyPair", delete_key_pair, MOCK_KEY_PAIR, "mine", NULL, false},
-};
-
-#define CHANGES (sizeof changes / sizeof changes[0])
 
 /* Was it asked for once, and done? */
 static void
@@ -289,14 +41,14 @@ test_done(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2 * CHANGES; i++) {
-        all have = begin("method", methods[i / CHANGES]);
+        all have = all_begin("method", methods[i / CHANGES]);
         pileus_error *err = NULL;
 
         have.mock->polls = i < CHANGES ? 1 : 0;
         expect_ok(changes[i % CHANGES].change(&have, NULL, &err), err);
         expect_done(&have, i % CHANGES);
         assert_int_equal(have.mock->posted, i / CHANGES);
-        end(&have);
+        all_end(&have);
     }
 }
 
@@ -318,7 +70,7 @@ test_refused(void **state)
 
     (void)state;
     for (size_t i = 0; i < CHANGES; i++) {
-        all have = begin(NULL, NULL);
+        all have = all_begin(NULL, NULL);
 
         for (size_t j = 0; j < sizeof refusals / sizeof refusals[0]; j++) {
             pileus_error *err = NULL;
@@ -338,7 +90,7 @@ test_refused(void **state)
                          pileus_error_may_have_happened(err));
             pileus_error_free(err);
         }
-        end(&have);
+        all_end(&have);
     }
 }
 
@@ -349,7 +101,7 @@ test_once(void **state)
 {
     (void)state;
     for (size_t i = 0; i < CHANGES; i++) {
-        all have = begin("retries", "2");
+        all have = all_begin("retries", "2");
         pileus_list *list = NULL;
         pileus_error *err = NULL;
 
@@ -367,7 +119,7 @@ test_once(void **state)
                   err);
         assert_null(have.mock->refuse.command);
         pileus_list_free(list);
-        end(&have);
+        all_end(&have);
     }
 }
 
@@ -380,7 +132,7 @@ test_nonsense(void **state)
 
     (void)state;
     for (size_t i = 0; i < CHANGES; i++) {
-        all have = begin(NULL, NULL);
+        all have = all_begin(NULL, NULL);
 
         have.mock->raw_command = changes[i].command;
         for (size_t j = 0; j < sizeof answers / sizeof answers[0]; j++) {
@@ -391,7 +143,7 @@ test_nonsense(void **state)
                              PILEUS_PROTOCOL);
             pileus_error_free(err);
         }
-        end(&have);
+        all_end(&have);
     }
 }
 
@@ -414,7 +166,7 @@ test_job_fails(void **state)
 
     (void)state;
     for (size_t i = 0; i < CHANGES; i++) {
-        all have = begin(NULL, NULL);
+        all have = all_begin(NULL, NULL);
 
         for (size_t j = 0;
              changes[i].job && j < sizeof failures / sizeof failures[0]; j++) {
@@ -438,14 +190,14 @@ test_job_fails(void **state)
                              failures[j].number == 533);
             pileus_error_free(err);
         }
-        end(&have);
+        all_end(&have);
     }
 }
 
 static void
 test_job_says_nothing(void **state)
 {
-    all have = begin(NULL, NULL);
+    all have = all_begin(NULL, NULL);
     pileus_error *err = NULL;
 
     (void)state;
@@ -453,14 +205,14 @@ test_job_says_nothing(void **state)
     assert_int_equal(create_node(&have, NULL, &err), PILEUS_FAILED);
     assert_non_null(strstr(pileus_error_made_id(err), "virtualmachine-"));
     expect_error(&err, PILEUS_FAILED, "does not say why");
-    end(&have);
+    all_end(&have);
 }
 
 /* Asked until it is over, and no longer. */
 static void
 test_job_polls(void **state)
 {
-    all have = begin(NULL, NULL);
+    all have = all_begin(NULL, NULL);
     pileus_error *err = NULL;
     int before = server_requests(have.mock->web);
 
@@ -469,7 +221,7 @@ test_job_polls(void **state)
     expect_ok(start_node(&have, NULL, &err), err);
     assert_int_equal(server_requests(have.mock->web) - before, 1 + 3 + 1);
     assert_int_equal(have.mock->jobs[0].polls, 0);
-    end(&have);
+    all_end(&have);
 }
 
 /* The job goes on, and that is said, when it cannot be asked for. */
@@ -483,7 +235,7 @@ test_job_unseen(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        all have = begin(NULL, NULL);
+        all have = all_begin(NULL, NULL);
         pileus_error *err = NULL;
 
         have.mock->refuse.command = "queryAsyncJobResult";
@@ -494,7 +246,7 @@ test_job_unseen(void **state)
         assert_true(pileus_error_may_have_happened(err));
         assert_non_null(pileus_error_made_id(err));
         expect_error(&err, refusals[i].code, "(job 0)");
-        end(&have);
+        all_end(&have);
     }
 }
 
@@ -512,7 +264,7 @@ test_job_nonsense(void **state)
         "{\"queryasyncjobresultresponse\": 1}",
         "",
     };
-    all have = begin(NULL, NULL);
+    all have = all_begin(NULL, NULL);
 
     (void)state;
     have.mock->raw_command = "queryAsyncJobResult";
@@ -524,13 +276,13 @@ test_job_nonsense(void **state)
         assert_non_null(pileus_error_made_id(err));
         pileus_error_free(err);
     }
-    end(&have);
+    all_end(&have);
 }
 
 static void
 test_deadline(void **state)
 {
-    all have = begin(NULL, NULL);
+    all have = all_begin(NULL, NULL);
     pileus_call *call = NULL;
     pileus_error *err = NULL;
 
@@ -544,7 +296,7 @@ test_deadline(void **state)
                         mock_named(have.mock, MOCK_NODE, "new")->id);
     expect_error(&err, PILEUS_TIMEOUT, "(job 0)");
     pileus_call_free(call);
-    end(&have);
+    all_end(&have);
 }
 
 /* ---- cancelling -------------------------------------------------------------
@@ -633,7 +385,7 @@ test_cancel(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        all have = begin("request-timeout", "300s");
+        all have = all_begin("request-timeout", "300s");
         int64_t took[OFTEN];
 
         have.mock->polls = -1;
@@ -647,7 +399,7 @@ test_cancel(void **state)
                                       : "before a job's answer",
                       (int)took[OFTEN / 2], (int)took[OFTEN - 1]);
         assert_true(took[0] < AT_ONCE_MS);
-        end(&have);
+        all_end(&have);
     }
 }
 
