@@ -126,6 +126,41 @@ pil__url_is_endpoint(const char *text)
     return true;
 }
 
+/* May it stand in a URL as it is, anywhere behind the scheme? */
+static bool
+is_plain(const char *value)
+{
+    return *value != '\0' && value[strspn(value, unreserved)] == '\0';
+}
+
+bool
+pil__url_fill(pil__text *url, const char *text, pil__url_value_fn value_of,
+              void *user, char name[PIL__URL_NAME_SIZE])
+{
+    for (;;) {
+        size_t before = strcspn(text, "{");
+        size_t length = strcspn(text + before, "}");
+        const char *value;
+
+        pil__text_add(url, text, before);
+        *name = '\0';
+        if (text[before] == '\0') {
+            return true;
+        }
+        if (text[before + length] == '\0' || length > PIL__URL_NAME_SIZE) {
+            return false;
+        }
+        memcpy(name, text + before + 1, length - 1);
+        name[length - 1] = '\0';
+        value = value_of(user, name);
+        if (value == NULL || !is_plain(value)) {
+            return false;
+        }
+        pil__text_puts(url, value);
+        text += before + length + 1;
+    }
+}
+
 bool
 pil__url_same_origin(const pil__url *a, const pil__url *b)
 {

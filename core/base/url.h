@@ -28,6 +28,17 @@ void pil__url_parse_path(pil__url *url, const char *text);
 /* Is it a URL that an API may be at: without user, query and fragment? */
 bool pil__url_is_endpoint(const char *text);
 
+/* Room for a name in braces. */
+#define PIL__URL_NAME_SIZE 64
+
+typedef const char *(*pil__url_value_fn)(void *user, const char *name);
+
+/* Add the text, with a value for each name that stands in braces. False: there
+ * is none for the one in name, or it is not one that changes nothing but the
+ * part it stands in. */
+bool pil__url_fill(pil__text *url, const char *text, pil__url_value_fn value_of,
+                   void *user, char name[PIL__URL_NAME_SIZE]);
+
 /* Same scheme, host and port? */
 bool pil__url_same_origin(const pil__url *a, const pil__url *b);
 

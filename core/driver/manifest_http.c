@@ -68,22 +68,45 @@ static const pileus_option_info standard[] = {
 
 #define STANDARD_COUNT (sizeof standard / sizeof standard[0])
 
+/* Any value, for an option that the endpoint names. */
+static const char *
+any_value(void *user, const char *name)
+{
+    (void)user;
+    return *name == '\0' ? NULL : "x";
+}
+
+static bool
+is_endpoint(const char *text, bool *failed)
+{
+    char name[PIL__URL_NAME_SIZE];
+    pil__text url = {0};
+    bool is = pil__url_fill(&url, text, any_value, NULL, name) &&
+              url.data != NULL && pil__url_is_endpoint(url.data);
+
+    *failed = url.failed;
+    pil__text_free(&url);
+    return is;
+}
+
 static pileus_code
 parse_endpoint(pileus_option_info *endpoint, pil__arena *arena,
                const pileus_value *http, pileus_error **err)
 {
     pileus_code code = pil__manifest_text(&endpoint->default_value, http,
                                           "endpoint", false, err);
+    bool failed = false;
 
     if (code == PILEUS_OK) {
         code =
             pil__manifest_environment(&endpoint->environment, arena, http, err);
     }
     if (code == PILEUS_OK && endpoint->default_value != NULL &&
-        !pil__url_is_endpoint(endpoint->default_value)) {
-        code = pil__error_set(err, PILEUS_CONFIGURATION,
-                              "\"endpoint\" must be a URL such as "
-                              "\"https://api.example.com/v1\"");
+        !is_endpoint(endpoint->default_value, &failed)) {
+        code = failed ? pil__error_no_memory(err)
+                      : pil__error_set(err, PILEUS_CONFIGURATION,
+                                       "\"endpoint\" must be a URL such as "
+                                       "\"https://api.example.com/v1\"");
     }
     endpoint->required = endpoint->default_value == NULL;
     return code;

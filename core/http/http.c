@@ -51,17 +51,17 @@ pil__http_give_line(pileus_http *http, pil__line *line)
 /* ---- making one
  * --------------------------------------------------------------------- */
 
-static int32_t
-take_endpoint(pileus_http *http, pileus_call *call)
+static const char *
+value_of(void *user, const char *name)
 {
-    const char *given = pileus_setting(call, "endpoint");
+    return pileus_setting(user, name);
+}
+
+static int32_t
+set_endpoint(pileus_http *http, pileus_call *call, const char *given)
+{
     size_t length;
 
-    if (given == NULL) {
-        return pileus_fail(call, PILEUS_DRIVER,
-                           "its manifest has no \"http\", so it cannot use "
-                           "HTTP: tell its authors");
-    }
     if (!pil__url_is_endpoint(given)) {
         return pileus_fail(call, PILEUS_CONFIGURATION,
                            "option 'endpoint' must be a URL such as "
@@ -84,6 +84,35 @@ take_endpoint(pileus_http *http, pileus_call *call)
                    http->endpoint);
     }
     return PILEUS_OK;
+}
+
+/* The option, with the options in it that it names. */
+static int32_t
+take_endpoint(pileus_http *http, pileus_call *call)
+{
+    const char *given = pileus_setting(call, "endpoint");
+    char name[PIL__URL_NAME_SIZE];
+    pil__text url = {0};
+    int32_t code;
+
+    if (given == NULL) {
+        return pileus_fail(call, PILEUS_DRIVER,
+                           "its manifest has no \"http\", so it cannot use "
+                           "HTTP: tell its authors");
+    }
+    if (!pil__url_fill(&url, given, value_of, call, name)) {
+        code = pileus_fail(call, PILEUS_CONFIGURATION,
+                           "the endpoint '%.200s' needs the option '%s', as "
+                           "letters, digits, dots and dashes: give it, or "
+                           "another endpoint",
+                           given, name);
+    } else if (url.failed) {
+        code = pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    } else {
+        code = set_endpoint(http, call, url.data == NULL ? "" : url.data);
+    }
+    pil__text_free(&url);
+    return code;
 }
 
 /* Load the transport, which is libcurl's only user. */
