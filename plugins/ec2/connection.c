@@ -1,0 +1,212 @@
+/* Connections: options, and the signature on each attempt. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ec2.h"
+#include "sign.h"
+#include "text.h"
+#include "xml.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* The page of a listing adds a parameter or two. */
+#define SIGNED_MAX (EC2_PARAMS_MAX + 8)
+
+/* ---- each attempt ---------------------------------------------------------
+ */
+
+static int32_t
+set_date(pileus_call *call, char date[EC2_DATE_SIZE])
+{
+    time_t now = time(NULL);
+    struct tm utc;
+
+    if (gmtime_r(&now, &utc) == NULL ||
+        strftime(date, EC2_DATE_SIZE, "%Y%m%dT%H%M%SZ", &utc) == 0) {
+        return pileus_fail(call, PILEUS_FAILED,
+                           "this machine's clock is at no time that requests "
+                           "can be signed with: set it");
+    }
+    return PILEUS_OK;
+}
+
+static int32_t
+set_headers(const ec2_connection *connection, pileus_attempt *attempt,
+            const char *date, const char *authorization)
+{
+    int32_t code = pileus_attempt_set_header(attempt, "X-Amz-Date", date);
+
+    if (code == PILEUS_OK && connection->token != NULL) {
+        code = pileus_attempt_set_header(attempt, "X-Amz-Security-Token",
+                                         connection->token);
+    }
+    return code == PILEUS_OK ? pileus_attempt_set_header(
+                                   attempt, "Authorization", authorization)
+                             : code;
+}
+
+static int32_t
+sign(void *user, pileus_call *call, pileus_attempt *attempt)
+{
+    const ec2_connection *connection = user;
+    const ec2_signer signer = {
+        .key = connection->key,
+        .secret = connection->secret,
+        .token = connection->token,
+        .region = connection->region,
+        .service = "ec2",
+    };
+    pileus_pair query[SIGNED_MAX];
+    char date[EC2_DATE_SIZE];
+    ec2_unsigned what = {
+        .method = pileus_attempt_method(attempt),
+        .path = pileus_attempt_path(attempt),
+        .host = connection->host,
+        .date = date,
+        .query = query,
+    };
+    char *header = NULL;
+    int32_t code = set_date(call, date);
+
+    if (*what.path == '\0') {
+        what.path = "/";
+    }
+    what.body = pileus_attempt_body(attempt, &what.body_size);
+    while (what.query_count < SIGNED_MAX &&
+           pileus_attempt_query_at(attempt, what.query_count,
+                                   &query[what.query_count])) {
+        what.query_count++;
+    }
+    if (code == PILEUS_OK) {
+        code = ec2_sign(call, &signer, &what, &header);
+    }
+    if (code == PILEUS_OK) {
+        code = set_headers(connection, attempt, date, header);
+    }
+    free(header);
+    return code;
+}
+
+/* ---- opening --------------------------------------------------------------
+ */
+
+/* A copy of the option's value; false: no memory. Unset or empty: NULL. */
+static bool
+copy_setting(char **copy, pileus_call *call, const char *name)
+{
+    const char *value = pileus_setting(call, name);
+
+    *copy = value == NULL || *value == '\0' ? NULL : strdup(value);
+    return value == NULL || *value == '\0' || *copy != NULL;
+}
+
+static void
+drop_secret(const pileus_host *host, char *secret)
+{
+    if (secret != NULL) {
+        host->digest->wipe(secret, strlen(secret));
+    }
+    free(secret);
+}
+
+static void
+release(ec2_connection *connection, const pileus_host *host)
+{
+    pileus_http_free(connection->http);
+    drop_secret(host, connection->key);
+    drop_secret(host, connection->secret);
+    drop_secret(host, connection->token);
+    free(connection->host);
+    free(connection->region);
+    free(connection->owners);
+    (void)pthread_mutex_destroy(&connection->settling.lock);
+    free(connection);
+}
+
+/* The endpoint without its scheme and path, and without the scheme's own port,
+ * which is not sent. */
+static char *
+host_of(const char *endpoint)
+{
+    bool tls = *endpoint != '\0' && strncmp(endpoint + 4, "s:", 2) == 0;
+    const char *usual = tls ? ":443" : ":80";
+    const char *host = strstr(endpoint, "://");
+    size_t length;
+
+    host = host == NULL ? endpoint : host + 3;
+    length = strcspn(host, "/");
+    if (length > strlen(usual) &&
+        strncmp(host + length - strlen(usual), usual, strlen(usual)) == 0) {
+        length -= strlen(usual);
+    }
+    return strndup(host, length);
+}
+
+static int32_t
+connect_http(ec2_connection *made, pileus_call *call)
+{
+    static const char *const secrets[] = {
+        "Authorization", "X-Amz-Security-Token", "keyMaterial", "UserData"};
+    const pileus_http_hooks hooks = {
+        .struct_size = sizeof hooks,
+        .user = made,
+        .sign = sign,
+        .explain = ec2_explain,
+        .format = &ec2_xml,
+    };
+    int32_t code = PILEUS_OK;
+
+    made->http = pileus_http_new(call, &hooks);
+    if (made->http == NULL) {
+        return PILEUS_FAILED;
+    }
+    made->host = host_of(pileus_http_endpoint(made->http));
+    if (made->host == NULL) {
+        return ec2_no_memory(call);
+    }
+    for (size_t i = 0;
+         code == PILEUS_OK && i < sizeof secrets / sizeof secrets[0]; i++) {
+        code = pileus_http_secret(made->http, call, secrets[i]);
+    }
+    return code;
+}
+
+int32_t
+ec2_open(void *state, pileus_call *call, void **connection)
+{
+    ec2_connection *made = calloc(1, sizeof *made);
+    int32_t code;
+
+    (void)state;
+    if (made == NULL || pthread_mutex_init(&made->settling.lock, NULL) != 0) {
+        free(made);
+        return pileus_fail(call, PILEUS_NO_MEMORY,
+                           "no memory for a connection to EC2");
+    }
+    if (copy_setting(&made->key, call, "key") &&
+        copy_setting(&made->secret, call, "secret") &&
+        copy_setting(&made->token, call, "session-token") &&
+        copy_setting(&made->region, call, "region") &&
+        copy_setting(&made->owners, call, "owners")) {
+        code = made->key == NULL || made->secret == NULL || made->region == NULL
+                   ? pileus_fail(call, PILEUS_CONFIGURATION,
+                                 "the options 'key', 'secret' and 'region' may "
+                                 "not be empty")
+                   : connect_http(made, call);
+    } else {
+        code = ec2_no_memory(call);
+    }
+    if (code == PILEUS_OK) {
+        *connection = made;
+    } else {
+        release(made, PILEUS_HOST(call));
+    }
+    return code;
+}
+
+void
+ec2_close(void *connection)
+{
+    ec2_connection *self = connection;
+
+    release(self, PILEUS_HOST(self->http));
+}

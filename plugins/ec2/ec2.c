@@ -1,0 +1,127 @@
+/* The EC2 driver: descriptor, services, capabilities. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ec2.h"
+
+/* Listings whose filters are Amazon's. */
+static const struct {
+    const char *call;
+    const ec2_narrowing *by;
+} listings[] = {
+    {"list_nodes", &ec2_nodes},         {"list_sizes", &ec2_sizes},
+    {"list_images", &ec2_images},       {"list_volumes", &ec2_volumes},
+    {"list_snapshots", &ec2_snapshots},
+};
+
+/* Other arguments of calls that make nothing. */
+static const struct {
+    const char *call;
+    const char *argument;
+    int32_t answer;
+} arguments[] = {
+    {"list_sizes", "location", PILEUS_CAPABILITY_IGNORED},
+    {"list_images", "location", PILEUS_CAPABILITY_IGNORED},
+};
+
+static int32_t
+capability(void *connection, const char *service, const char *call,
+           const char *argument)
+{
+    (void)connection;
+    (void)service; /* no two have a call of one name */
+    if (argument == NULL) {
+        return PILEUS_CAPABILITY_UNKNOWN;
+    }
+    if (strcmp(call, "create_node") == 0) {
+        return ec2_create_capability(argument);
+    }
+    if (strcmp(call, "create_volume") == 0) {
+        return ec2_volume_capability(argument);
+    }
+    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
+        if (strcmp(arguments[i].call, call) == 0 &&
+            strcmp(arguments[i].argument, argument) == 0) {
+            return arguments[i].answer;
+        }
+    }
+    for (size_t i = 0; i < sizeof listings / sizeof listings[0]; i++) {
+        if (strcmp(listings[i].call, call) == 0 &&
+            ec2_is_filter(listings[i].by, argument)) {
+            return PILEUS_CAPABILITY_YES;
+        }
+    }
+    return PILEUS_CAPABILITY_UNKNOWN;
+}
+
+static const pileus_connection_service connection_service = {
+    .struct_size = sizeof connection_service,
+    .open = ec2_open,
+    .close = ec2_close,
+    .capability = capability,
+};
+
+static const pileus_compute_service compute_service = {
+    .struct_size = sizeof compute_service,
+    .list_nodes = ec2_list_nodes,
+    .list_sizes = ec2_list_sizes,
+    .list_images = ec2_list_images,
+    .list_locations = ec2_list_locations,
+    .get_node = ec2_get_node,
+    .create_node = ec2_create_node,
+    .reboot_node = ec2_reboot_node,
+    .start_node = ec2_start_node,
+    .stop_node = ec2_stop_node,
+    .destroy_node = ec2_destroy_node,
+};
+
+static const pileus_volumes_service volumes_service = {
+    .struct_size = sizeof volumes_service,
+    .list_volumes = ec2_list_volumes,
+    .create_volume = ec2_create_volume,
+    .destroy_volume = ec2_destroy_volume,
+    .attach_volume = ec2_attach_volume,
+    .detach_volume = ec2_detach_volume,
+    .list_snapshots = ec2_list_snapshots,
+    .create_snapshot = ec2_create_snapshot,
+    .destroy_snapshot = ec2_destroy_snapshot,
+};
+
+static const pileus_keypairs_service keypairs_service = {
+    .struct_size = sizeof keypairs_service,
+    .list_key_pairs = ec2_list_key_pairs,
+    .get_key_pair = ec2_get_key_pair,
+    .create_key_pair = ec2_create_key_pair,
+    .import_key_pair = ec2_import_key_pair,
+    .delete_key_pair = ec2_delete_key_pair,
+};
+
+static const pileus_images_service images_service = {
+    .struct_size = sizeof images_service,
+    .get_image = ec2_get_image,
+    .create_image = ec2_create_image,
+    .delete_image = ec2_delete_image,
+};
+
+static const void *
+get_service(void *state, const char *service, uint32_t version)
+{
+    static const struct {
+        const char *name;
+        const void *table;
+    } services[] = {
+        {"connection", &connection_service}, {"compute", &compute_service},
+        {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
+        {"images", &images_service},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
+        if (version == 1 && strcmp(services[i].name, service) == 0) {
+            return services[i].table;
+        }
+    }
+    return NULL;
+}
+
+PILEUS_DRIVER(ec2, .version = DRIVER_VERSION, .type = "ec2",
+              .thread_model = PILEUS_THREADS_PARALLEL,
+              .get_service = get_service)
