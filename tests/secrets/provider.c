@@ -117,6 +117,47 @@ write_all(FILE *out, const web_asked *asked, bool fresh)
             strstr(asked->target, "/v2/") != NULL ? "completed" : "success");
 }
 
+/* ---- in XML -----------------------------------------------------------------
+ */
+
+/* Does it speak EC2's protocol? */
+static bool
+speaks_xml(const web_asked *asked)
+{
+    return strstr(asked->target, "Action=") != NULL ||
+           strstr(asked->body, "Action=") != NULL;
+}
+
+/* A thing of any kind. */
+#define XML_THING                                                              \
+    "<instanceId>i-7</instanceId><volumeId>vol-7</volumeId><size>7</size>"     \
+    "<snapshotId>snap-7</snapshotId><imageId>ami-7</imageId><keyName>seven"    \
+    "</keyName><zoneName>seven</zoneName><instanceType>seven</instanceType>"   \
+    "<name>seven</name>"
+
+static void
+write_xml(FILE *out, const web_asked *asked)
+{
+    static const char *const lists[] = {
+        "imagesSet",   "volumeSet",       "snapshotSet",
+        "keySet",      "instanceTypeSet", "availabilityZoneInfo",
+        "instancesSet"};
+    bool fresh = strstr(asked->body, "Action=CreateKeyPair") != NULL;
+
+    fputs("<R>" XML_THING "<reservationSet><item><instancesSet><item>" XML_THING
+          "</item></instancesSet></item></reservationSet>",
+          out);
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        fprintf(out, "<%s><item>" XML_THING "</item></%s>", lists[i], lists[i]);
+    }
+    fprintf(out, "%s</R>",
+            fresh ? "<keyMaterial>" MADE "-5</keyMaterial>" : "");
+}
+
+/* ---- success of all kinds
+ * -----------------------------------------------------
+ */
+
 /* Does it make something whose answer tells a secret? */
 static bool
 makes(provider *self, const web_asked *asked)
@@ -145,6 +186,10 @@ succeed(provider *self, const web_asked *asked, FILE *out)
     const char *command = strstr(asked->target, "command=");
     bool fresh = makes(self, asked);
 
+    if (speaks_xml(asked)) {
+        write_xml(out, asked);
+        return;
+    }
     if (command == NULL) {
         write_all(out, asked, fresh);
         return;
@@ -251,6 +296,22 @@ write_error(FILE *out, const web_asked *asked)
     free(bare);
 }
 
+/* The same in XML. */
+static void
+write_xml_error(FILE *out, const web_asked *asked)
+{
+    char *plain = echo_of(asked, true);
+
+    fputs("<Response><Errors><Error><Code>", out);
+    write_html(out, plain);
+    fputs("</Code><Message>", out);
+    write_html(out, plain);
+    fputs("</Message></Error></Errors><RequestID>", out);
+    write_html(out, plain);
+    fputs("</RequestID></Response>", out);
+    free(plain);
+}
+
 static void
 fail_with(manner how, const web_asked *asked, FILE *out)
 {
@@ -277,7 +338,11 @@ fail_with(manner how, const web_asked *asked, FILE *out)
         fputs("\": 1}}]}", out);
         break;
     default:
-        write_error(out, asked);
+        if (speaks_xml(asked)) {
+            write_xml_error(out, asked);
+        } else {
+            write_error(out, asked);
+        }
     }
     free(plain);
 }

@@ -1,0 +1,236 @@
+/* Instances of the suite's own EC2. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "tests/plugins/ec2_asking.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- instances ------------------------------------------------------------
+ */
+
+/* Which instance the value names; negative: none. */
+static int
+instance_of(const asking *of, const char *value)
+{
+    int i =
+        value != NULL && strncmp(value, "i-", 2) == 0 ? atoi(value + 2) : -1;
+
+    return i < of->mock->count ? i : -1;
+}
+
+static void
+print_instance(FILE *out, const ec2_mock *mock, int i)
+{
+    (void)fprintf(
+        out,
+        "<item><instanceId>i-%d</instanceId><imageId>ami-7</imageId>"
+        "<instanceState><code>16</code><name>%s</name></instanceState>"
+        "<privateDnsName/><reason/><instanceType>t3.micro</instanceType>"
+        "<launchTime>2026-01-02T03:04:05.000Z</launchTime><placement>"
+        "<availabilityZone>" ZONE "</availabilityZone><tenancy>default"
+        "</tenancy></placement><ebsOptimized>false</ebsOptimized>"
+        "<amiLaunchIndex>0</amiLaunchIndex><privateIpAddress>10.0.0.1"
+        "</privateIpAddress><ipAddress>192.0.2.1</ipAddress>"
+        "<blockDeviceMapping><item><deviceName>/dev/sdf</deviceName></item>"
+        "<item><deviceName>/dev/xvdg</deviceName></item></blockDeviceMapping>"
+        "<networkInterfaceSet><item><privateIpAddressesSet><item>"
+        "<privateIpAddress>10.0.0.1</privateIpAddress><association><publicIp>"
+        "192.0.2.1</publicIp></association></item><item><privateIpAddress>"
+        "10.0.0.2</privateIpAddress></item></privateIpAddressesSet>"
+        "<ipv6AddressesSet><item><ipv6Address>2001:db8::1</ipv6Address></item>"
+        "</ipv6AddressesSet></item></networkInterfaceSet><tagSet>",
+        i, mock->instances[i].state);
+    if (mock->instances[i].name[0] != '\0') {
+        (void)fprintf(
+            out,
+            "<item><key>Name</key><value><![CDATA[%s]]></value></item><item>"
+            "<key>empty</key><value/></item>",
+            mock->instances[i].name);
+    }
+    (void)fputs("</tagSet></item>", out);
+}
+
+/* Does a filter let it through? Those that are not looked at let all. */
+static bool
+passes(const asking *of, int i)
+{
+    const ec2_mock *mock = of->mock;
+
+    for (int n = 1;; n++) {
+        char name[64];
+        char id[16];
+        const char *filter;
+        const char *is;
+        const char *value;
+        bool any = false;
+
+        (void)snprintf(id, sizeof id, "i-%d", i);
+        (void)snprintf(name, sizeof name, "Filter.%d.Name", n);
+        filter = mock_param(of, name);
+        if (filter == NULL) {
+            return true;
+        }
+        is = strcmp(filter, "instance-state-name") == 0
+                 ? mock->instances[i].state
+             : strcmp(filter, "instance-id") == 0 ? id
+             : strcmp(filter, "tag:Name") == 0    ? mock->instances[i].name
+                                                  : NULL;
+        for (int v = 1; is != NULL; v++) {
+            (void)snprintf(name, sizeof name, "Filter.%d.Value.%d", n, v);
+            value = mock_param(of, name);
+            if (value == NULL) {
+                break;
+            }
+            any = any || strcmp(value, is) == 0;
+        }
+        if (is != NULL && !any) {
+            return false;
+        }
+    }
+}
+
+/* From the token's on, as many as are wanted. */
+static void
+list_instances(const asking *of)
+{
+    const char *limit = mock_param(of, "MaxResults");
+    const char *token = mock_param(of, "NextToken");
+    int most = limit == NULL ? MOCK_INSTANCES : atoi(limit);
+    int i = token == NULL ? 0 : atoi(token);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    (void)fputs("<reservationSet>\n", out);
+    for (; i < of->mock->count && most > 0; i++) {
+        if (passes(of, i)) {
+            (void)fputs("<item><reservationId>r</reservationId><instancesSet>",
+                        out);
+            print_instance(out, of->mock, i);
+            (void)fputs("</instancesSet></item>\n", out);
+            most--;
+        }
+    }
+    (void)fputs("</reservationSet>", out);
+    if (i < of->mock->count) {
+        (void)fprintf(out, "<nextToken>%d</nextToken>", i);
+    }
+    assert_int_equal(fclose(out), 0);
+    mock_answer(of, text);
+    free(text);
+}
+
+void
+mock_describe(const asking *of)
+{
+    const char *limit = mock_param(of, "MaxResults");
+    const char *id = mock_param(of, "InstanceId.1");
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out;
+
+    if (limit != NULL &&
+        (id != NULL || atoi(limit) < 5 || atoi(limit) > 1000)) {
+        mock_complain(of, "MaxResults");
+        return;
+    }
+    if (id == NULL) {
+        list_instances(of);
+        return;
+    }
+    if (instance_of(of, id) < 0) {
+        mock_fail(of, 400, "InvalidInstanceID.NotFound");
+        return;
+    }
+    out = open_memstream(&text, &size);
+    assert_non_null(out);
+    (void)fputs("<reservationSet><item><instancesSet>", out);
+    print_instance(out, of->mock, instance_of(of, id));
+    (void)fputs("</instancesSet></item></reservationSet>", out);
+    assert_int_equal(fclose(out), 0);
+    mock_answer(of, text);
+    free(text);
+}
+
+void
+mock_run(const asking *of)
+{
+    static const char *const needed[] = {
+        "ClientToken", "ImageId", "InstanceType", "MinCount", "MaxCount"};
+    ec2_mock *mock = of->mock;
+    const char *token = mock_param(of, "ClientToken");
+    const char *name = mock_param(of, "TagSpecification.1.Tag.1.Value");
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    int i = 0;
+
+    assert_non_null(out);
+    for (size_t n = 0; n < sizeof needed / sizeof needed[0]; n++) {
+        if (mock_param(of, needed[n]) == NULL) {
+            mock_complain(of, needed[n]);
+        }
+    }
+    if (token == NULL || strlen(token) > 64) {
+        mock_complain(of, "ClientToken");
+    }
+    while (i < mock->count && strcmp(mock->instances[i].token, token) != 0) {
+        i++;
+    }
+    if (i == mock->count) {
+        mock->count++;
+        mock->instances[i].state = "pending";
+        (void)snprintf(mock->instances[i].token,
+                       sizeof mock->instances[i].token, "%s", token);
+        (void)snprintf(mock->instances[i].name, sizeof mock->instances[i].name,
+                       "%s", name == NULL ? "" : name);
+    }
+    (void)fputs("<reservationId>r</reservationId><instancesSet>", out);
+    print_instance(out, mock, i);
+    (void)fputs("</instancesSet>", out);
+    assert_int_equal(fclose(out), 0);
+    mock_answer(of, text);
+    free(text);
+}
+
+void
+mock_command(const asking *of)
+{
+    static const struct {
+        const char *action;
+        const char *state;
+    } ways[] = {{"StartInstances", "pending"},
+                {"StopInstances", "stopping"},
+                {"TerminateInstances", "shutting-down"}};
+    int i = instance_of(of, mock_param(of, "InstanceId.1"));
+    char text[512];
+
+    if (i < 0) {
+        mock_fail(of, 400, "InvalidInstanceID.NotFound");
+        return;
+    }
+    for (size_t n = 0; n < sizeof ways / sizeof ways[0]; n++) {
+        if (strcmp(of->action, ways[n].action) == 0) {
+            of->mock->instances[i].state = ways[n].state;
+        }
+    }
+    (void)snprintf(text, sizeof text,
+                   "<instancesSet><item><instanceId>i-%d</instanceId>"
+                   "<currentState><code>0</code><name>%s</name></currentState>"
+                   "</item></instancesSet>",
+                   i, of->mock->instances[i].state);
+    mock_answer(of, text);
+}
+
+void
+mock_reboot(const asking *of)
+{
+    if (instance_of(of, mock_param(of, "InstanceId.1")) < 0) {
+        mock_fail(of, 400, "InvalidInstanceID.NotFound");
+    } else {
+        mock_answer(of, "<return>true</return>");
+    }
+}

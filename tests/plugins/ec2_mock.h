@@ -1,0 +1,45 @@
+/* An EC2 of the suite's own, strict about signatures and parameters. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_PLUGINS_EC2_MOCK_H
+#define TESTS_PLUGINS_EC2_MOCK_H
+
+#include "tests/support/expect.h"
+#include "tests/support/server.h"
+
+#include <pthread.h>
+
+#define MOCK_KEY "AKIDOFOURS"
+#define MOCK_SECRET "tell/nobody+this"
+#define MOCK_TOKEN "a//session+token=="
+#define MOCK_REGION "eu-test-1"
+#define MOCK_INSTANCES 2048
+
+typedef struct ec2_mock {
+    web_server *web;
+    pthread_mutex_t lock;
+    struct {
+        char name[64]; /* "": it has none */
+        char token[80];
+        const char *state;
+    } instances[MOCK_INSTANCES]; /* i-0, i-1, … */
+    int count;
+    int complaints; /* requests that a good client never makes */
+    int answered;
+    char last[8192];  /* parameters of the last request that changes something:
+                         "\nNAME=VALUE\n…\n" */
+    char asked[8192]; /* the same of the last that does not */
+
+    bool session;     /* a session's token is wanted */
+    int unknown;      /* so many requests do not find what they name */
+    int fails;        /* so many requests end in the failure */
+    int status;       /* with this status, */
+    const char *code; /* and this code */
+    const char *raw;  /* the next answer, as it is */
+} ec2_mock;
+
+/* With so many instances. */
+ec2_mock *mock_start(int instances);
+/* Fails if there were complaints. */
+void mock_stop(ec2_mock *mock);
+
+#endif
