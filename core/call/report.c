@@ -4,6 +4,7 @@
 
 #include "core/call/call.h"
 
+#include "core/base/address.h"
 #include "core/base/alloc.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
@@ -313,4 +314,5 @@ const pileus_host_call pil__host_call = {
     .progress = host_progress,
     .made = host_made,
     .on_cancel = host_on_cancel,
+    .address_is_private = pil__address_is_private,
 };

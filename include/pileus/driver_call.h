@@ -112,6 +112,14 @@ pileus_on_cancel(pileus_call *call, void (*fn)(void *user), void *user)
     PILEUS_HOST(call)->call->on_cancel(call, fn, user);
 }
 
+/* Is this an address, IPv4 or IPv6, that the internet at large does not route
+ * (RFC 1918, 4193, 6598 and their like)? */
+static inline bool
+pileus_address_is_private(const pileus_call *call, const char *address)
+{
+    return PILEUS_HOST(call)->call->address_is_private(address) != 0;
+}
+
 /* ---- settings, during open ---------------------------------------------- */
 
 /* What an option of the manifest came to, as text; NULL when it is unset.

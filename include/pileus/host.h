@@ -42,6 +42,7 @@ typedef struct pileus_host_call {
     int32_t (*made)(pileus_call *call, int32_t kind, const char *id,
                     size_t length);
     void (*on_cancel)(pileus_call *call, void (*fn)(void *user), void *user);
+    int32_t (*address_is_private)(const char *address);
 } pileus_host_call;
 
 typedef struct pileus_host_setting {

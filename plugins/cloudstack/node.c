@@ -1,6 +1,5 @@
 /* A virtual machine, as a node. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "address.h"
 #include "extra.h"
 #include "facts.h"
 
@@ -52,13 +51,13 @@ is_known(const cs_fact *known, size_t count, const char *address)
 }
 
 static void
-add_address(pileus_record *record, const cs_fact *known, size_t count,
-            const char *address)
+add_address(pileus_call *call, pileus_record *record, const cs_fact *known,
+            size_t count, const char *address)
 {
     if (address == NULL || *address == '\0') {
         return;
     }
-    if (cs_is_private(address)) {
+    if (pileus_address_is_private(call, address)) {
         pileus_add_private_ip(record, address);
     } else if (!is_known(known, count, address)) {
         pileus_add_public_ip(record, address);
@@ -85,12 +84,12 @@ set_addresses(pileus_call *call, pileus_record *record,
         const pileus_value *more = pileus_json_get(call, nic, "secondaryip");
         uint64_t secondaries = pileus_json_count(call, more, NULL);
 
-        add_address(record, known, count,
+        add_address(call, record, known, count,
                     pileus_json_string(call, nic, "ipaddress"));
-        add_address(record, known, count,
+        add_address(call, record, known, count,
                     pileus_json_string(call, nic, "ip6address"));
         for (uint64_t j = 0; j < secondaries; j++) {
-            add_address(record, known, count,
+            add_address(call, record, known, count,
                         pileus_json_string(call,
                                            pileus_json_at(call, more, j, NULL),
                                            "ipaddress"));
