@@ -17,7 +17,8 @@ facts_of(const pileus_call *call)
 }
 
 static pileus_http *
-host_create(pileus_call *call, const pileus_http_hooks *hooks)
+host_create_at(pileus_call *call, const pileus_http_hooks *hooks,
+               const char *endpoint)
 {
     pil__http_config config = {
         .host = call->host,
@@ -34,7 +35,13 @@ host_create(pileus_call *call, const pileus_http_hooks *hooks)
                           "authors");
         return NULL;
     }
-    return pil__http_new(call, &config, hooks);
+    return pil__http_new(call, &config, hooks, endpoint);
+}
+
+static pileus_http *
+host_create(pileus_call *call, const pileus_http_hooks *hooks)
+{
+    return host_create_at(call, hooks, NULL);
 }
 
 const pileus_host_http pil__host_http = {
@@ -57,4 +64,5 @@ const pileus_host_http pil__host_http = {
     .attempt_set_header = pil__attempt_set_header,
     .attempt_add_query = pil__attempt_add_query,
     .set_bearer = pil__http_set_bearer,
+    .create_at = host_create_at,
 };

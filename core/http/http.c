@@ -115,6 +115,20 @@ take_endpoint(pileus_http *http, pileus_call *call)
     return code;
 }
 
+/* One that the provider has named. */
+static int32_t
+take_named(pileus_http *http, pileus_call *call, const char *named)
+{
+    if (!pil__url_is_endpoint(named)) {
+        return pileus_fail(call, PILEUS_PROTOCOL,
+                           "the provider names '%.200s' as an endpoint, which "
+                           "is no URL that requests can be sent to: ask its "
+                           "operator",
+                           named);
+    }
+    return set_endpoint(http, call, named);
+}
+
 /* Load the transport, which is libcurl's only user. */
 static pileus_code
 load_wire(const pil__wire_api **api, pileus_error **err)
@@ -200,7 +214,7 @@ take_hooks(pileus_http *http, const pileus_http_hooks *hooks)
 
 pileus_http *
 pil__http_new(pileus_call *call, const pil__http_config *config,
-              const pileus_http_hooks *hooks)
+              const pileus_http_hooks *hooks, const char *endpoint)
 {
     pileus_http *http = pil__calloc(1, sizeof *http);
     int32_t code;
@@ -217,7 +231,8 @@ pil__http_new(pileus_call *call, const pil__http_config *config,
     take_hooks(http, hooks);
     (void)pileus_setting_integer(call, "request-timeout", &http->timeout_ms);
     (void)pileus_setting_integer(call, "retries", &http->retries);
-    code = take_endpoint(http, call);
+    code = endpoint == NULL ? take_endpoint(http, call)
+                            : take_named(http, call, endpoint);
     if (code == PILEUS_OK) {
         code = config->context->recording == NULL ? open_wire(http, call)
                                                   : open_replay(http, call);

@@ -58,7 +58,8 @@ struct pileus_http {
 
 /* What the host table offers. */
 pileus_http *pil__http_new(pileus_call *call, const pil__http_config *config,
-                           const pileus_http_hooks *hooks);
+                           const pileus_http_hooks *hooks,
+                           const char *endpoint);
 void pil__http_free(pileus_http *http);
 int32_t pil__http_set_bearer(pileus_http *http, pileus_call *call,
                              const char *token);

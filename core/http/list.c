@@ -47,7 +47,10 @@ is_there(pileus_call *call, const pileus_value *rest, const char *path)
 {
     const char *text = pileus_json_text(call, rest, path);
 
-    return text != NULL && *text != '\0' && strcmp(text, "false") != 0 &&
+    if (text == NULL) {
+        return pileus_json_count(call, rest, path) > 0;
+    }
+    return *text != '\0' && strcmp(text, "false") != 0 &&
            strcmp(text, "0") != 0;
 }
 
@@ -97,6 +100,7 @@ static int32_t
 look_ahead(pil__listing *listing, const pil__page *page)
 {
     const pileus_pages *pages = &listing->pages;
+    bool there = false;
     const char *next = NULL;
 
     listing->more = false;
@@ -104,20 +108,20 @@ look_ahead(pil__listing *listing, const pil__page *page)
         return comes_again(page);
     }
     if (pages->next != NULL) {
-        next = is_there(listing->call, page->rest, pages->next)
-                   ? pileus_json_text(listing->call, page->rest, pages->next)
-                   : NULL;
+        there = is_there(listing->call, page->rest, pages->next);
+        next = there ? pileus_json_text(listing->call, page->rest, pages->next)
+                     : NULL;
     }
     switch (pages->kind) {
     case PILEUS_PAGES_NUMBER:
         take_total(listing, page);
-        listing->more = pages->next != NULL ? next != NULL
+        listing->more = pages->next != NULL ? there
                         : listing->last_known >= pages->first
                             ? listing->number <= listing->last_known
                             : is_full(listing, page);
         return PILEUS_OK;
     case PILEUS_PAGES_MARKER:
-        if (pages->next != NULL ? next == NULL : !is_full(listing, page)) {
+        if (pages->next != NULL ? !there : !is_full(listing, page)) {
             return PILEUS_OK;
         }
         return take_next(listing, page, page->marker.data);

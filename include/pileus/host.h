@@ -213,6 +213,9 @@ typedef struct pileus_host_http {
                                  const char *value);
     int32_t (*set_bearer)(pileus_http *http, pileus_call *call,
                           const char *token);
+    pileus_http *(*create_at)(pileus_call *call,
+                              const struct pileus_http_hooks *hooks,
+                              const char *endpoint);
 } pileus_host_http;
 
 struct pileus_host {

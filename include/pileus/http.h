@@ -10,7 +10,7 @@
 PILEUS_BEGIN_DECLS
 
 /*
- * A driver makes one pileus_http in its open and frees it in its close. It
+ * A driver makes a pileus_http in its open and frees it in its close. It
  * reads the standard options that the core adds to every manifest with
  * "http": {"endpoint": "https://api.example.com/v1", "environment": ["X_URL"]},
  * in which either may be left out; without an endpoint there the option is
@@ -88,6 +88,16 @@ static inline pileus_http *
 pileus_http_new(pileus_call *call, const pileus_http_hooks *hooks)
 {
     return PILEUS_HOST(call)->http->create(call, hooks);
+}
+
+/* Another way of the same connection, to an endpoint that the provider named:
+ * of a catalogue, say. It has the standard options, but its own limits and
+ * hooks. In open only, like the first. */
+static inline pileus_http *
+pileus_http_new_at(pileus_call *call, const pileus_http_hooks *hooks,
+                   const char *endpoint)
+{
+    return PILEUS_HOST(call)->http->create_at(call, hooks, endpoint);
 }
 
 static inline void
