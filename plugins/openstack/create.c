@@ -1,0 +1,369 @@
+/* Creating a server: what it shall be, in a request. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "openstack.h"
+
+#include <stdlib.h>
+
+/* What Nova takes of user data, in bytes of base64. */
+#define USER_DATA_MAX 65535
+/* SHA-256 in hexadecimal: what marks a server, whatever the token is. */
+#define MARK_SIZE (2 * 32 + 1)
+
+/* The options of a create. */
+typedef enum shape { TEXT, BOOLEAN, NUMBER } shape;
+static const struct {
+    const char *name;
+    shape shape;
+} options[] = {
+    {"boot-volume", TEXT},     {"boot-volume-size", NUMBER},
+    {"config-drive", BOOLEAN}, {"delete-boot-volume", BOOLEAN},
+    {"disk-config", TEXT},     {"networks", TEXT},
+    {"security-groups", TEXT}, {"server-group", TEXT},
+};
+#define OPTIONS (sizeof options / sizeof options[0])
+
+int32_t
+os_create_capability(const char *argument)
+{
+    static const char *const arguments[] = {"name",      "size",     "image",
+                                            "location",  "ssh_key",  "key_name",
+                                            "user_data", "password", "tags"};
+
+    if (strcmp(argument, "token") == 0) {
+        return PILEUS_TOKEN_LOOKUP;
+    }
+    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
+        if (strcmp(argument, arguments[i]) == 0) {
+            return PILEUS_CAPABILITY_YES;
+        }
+    }
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (strcmp(argument, options[i].name) == 0) {
+            return PILEUS_CAPABILITY_YES;
+        }
+    }
+    return PILEUS_CAPABILITY_UNKNOWN;
+}
+
+/* The value of an option; NULL: not given. */
+static const char *
+option(const pileus_create_args *args, const char *name)
+{
+    for (uint64_t i = 0; i < args->option_count; i++) {
+        if (strcmp(args->options[i].name, name) == 0) {
+            return args->options[i].value;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_true(const pileus_create_args *args, const char *name, bool fallback)
+{
+    const char *value = option(args, name);
+
+    return value == NULL ? fallback : strcmp(value, "true") == 0;
+}
+
+/* ---- checking -------------------------------------------------------------
+ */
+
+static bool
+is_of_shape(const char *value, shape wanted)
+{
+    size_t digits = strspn(value, "0123456789");
+
+    switch (wanted) {
+    case BOOLEAN:
+        return strcmp(value, "true") == 0 || strcmp(value, "false") == 0;
+    case NUMBER:
+        return digits > 0 && digits < 10 && value[digits] == '\0';
+    default:
+        return *value != '\0';
+    }
+}
+
+static int32_t
+check_options(pileus_call *call, const pileus_create_args *args)
+{
+    static const char *const forms[] = {
+        [TEXT] = "not empty",
+        [BOOLEAN] = "true or false",
+        [NUMBER] = "a number of GB",
+    };
+
+    for (size_t i = 0; i < OPTIONS; i++) {
+        const char *value = option(args, options[i].name);
+
+        if (value != NULL && !is_of_shape(value, options[i].shape)) {
+            return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                               "the option %s is %s, not '%.64s'",
+                               options[i].name, forms[options[i].shape], value);
+        }
+    }
+    return PILEUS_OK;
+}
+
+/* All that can be said without asking, before anything is made. */
+static int32_t
+check(pileus_call *call, const pileus_create_args *args)
+{
+    bool boots = args->image != NULL || option(args, "boot-volume") != NULL;
+
+    if (args->name == NULL || args->size == NULL || !boots) {
+        return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                           "a server needs a name, a size, and an image or "
+                           "the option boot-volume: give all three");
+    }
+    if (args->user_data_size > USER_DATA_MAX / 4 * 3) {
+        return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                           "OpenStack takes %d bytes of user data, and there "
+                           "are %llu: have them fetch the rest",
+                           USER_DATA_MAX / 4 * 3,
+                           (unsigned long long)args->user_data_size);
+    }
+    return check_options(call, args);
+}
+
+/* ---- the document ---------------------------------------------------------
+ */
+
+/* "KEY": [{"MEMBER": word}, …] of words with commas between. */
+static void
+write_words(pileus_writer *body, const char *key, const char *member,
+            const char *words)
+{
+    if (words == NULL) {
+        return;
+    }
+    pileus_write_open_list(body, key);
+    while (*words != '\0') {
+        size_t length = strcspn(words, ",");
+
+        pileus_write_open_dict(body, NULL);
+        pileus_write_string_n(body, member, words, length);
+        pileus_write_close(body);
+        words += length + (words[length] == ',');
+    }
+    pileus_write_close(body);
+}
+
+/* The disk to boot from: a volume that is there, or one to be made from the
+ * image. */
+static void
+write_boot_disk(pileus_writer *body, const pileus_create_args *args)
+{
+    const char *volume = option(args, "boot-volume");
+    const char *size = option(args, "boot-volume-size");
+
+    if (volume == NULL && size == NULL) {
+        pileus_write_string(body, "imageRef", args->image);
+        return;
+    }
+    pileus_write_open_list(body, "block_device_mapping_v2");
+    pileus_write_open_dict(body, NULL);
+    pileus_write_integer(body, "boot_index", 0);
+    pileus_write_string(body, "uuid", volume != NULL ? volume : args->image);
+    pileus_write_string(body, "source_type",
+                        volume != NULL ? "volume" : "image");
+    pileus_write_string(body, "destination_type", "volume");
+    if (volume == NULL) {
+        pileus_write_integer(body, "volume_size", strtoll(size, NULL, 10));
+    }
+    pileus_write_boolean(body, "delete_on_termination",
+                         is_true(args, "delete-boot-volume", volume == NULL));
+    pileus_write_close(body);
+    pileus_write_close(body);
+}
+
+static int32_t
+write_user_data(pileus_writer *body, pileus_call *call,
+                const pileus_create_args *args)
+{
+    size_t size = (size_t)args->user_data_size;
+    char *coded;
+
+    if (args->user_data == NULL) {
+        return PILEUS_OK;
+    }
+    coded = malloc(4 * ((size + 2) / 3) + 1);
+    if (coded == NULL) {
+        return pileus_fail(call, PILEUS_NO_MEMORY, "no memory for user data");
+    }
+    pileus_base64(call, args->user_data, size, coded);
+    pileus_write_string(body, "user_data", coded);
+    os_free_secret(PILEUS_HOST(call), coded);
+    return PILEUS_OK;
+}
+
+static void
+write_metadata(pileus_writer *body, const pileus_create_args *args,
+               const char *mark)
+{
+    pileus_write_open_dict(body, "metadata");
+    for (uint64_t i = 0; i < args->tag_count; i++) {
+        const char *value = args->tags[i].value;
+
+        pileus_write_string(body, args->tags[i].name,
+                            value == NULL ? "" : value);
+    }
+    pileus_write_string(body, OS_TOKEN_KEY, mark);
+    pileus_write_close(body);
+}
+
+static void
+write_hints(pileus_writer *body, const pileus_create_args *args)
+{
+    const char *group = option(args, "server-group");
+
+    if (group != NULL) {
+        pileus_write_open_dict(body, "os:scheduler_hints");
+        pileus_write_string(body, "group", group);
+        pileus_write_close(body);
+    }
+}
+
+/* key: the name of the key pair; NULL: none. */
+static int32_t
+write_server(pileus_writer *body, pileus_call *call,
+             const pileus_create_args *args, const char *mark, const char *key)
+{
+    int32_t code;
+
+    pileus_write_open_dict(body, "server");
+    pileus_write_string(body, "name", args->name);
+    pileus_write_string(body, "flavorRef", args->size);
+    write_boot_disk(body, args);
+    pileus_write_string(body, "availability_zone", args->location);
+    pileus_write_string(body, "key_name", key);
+    pileus_write_string(body, "adminPass", args->password);
+    pileus_write_string(body, "OS-DCF:diskConfig", option(args, "disk-config"));
+    if (option(args, "config-drive") != NULL) {
+        pileus_write_boolean(body, "config_drive",
+                             is_true(args, "config-drive", false));
+    }
+    write_words(body, "networks", "uuid", option(args, "networks"));
+    write_words(body, "security_groups", "name",
+                option(args, "security-groups"));
+    write_metadata(body, args, mark);
+    code = write_user_data(body, call, args);
+    pileus_write_close(body);
+    write_hints(body, args);
+    return code;
+}
+
+/* ---- one that is there already --------------------------------------------
+ */
+
+static int32_t
+make_mark(pileus_call *call, const char *token, char mark[MARK_SIZE])
+{
+    uint8_t digest[PILEUS_DIGEST_MAX];
+    size_t size = 0;
+    int32_t code = pileus_digest(call, PILEUS_DIGEST_SHA256, token,
+                                 strlen(token), digest, &size);
+
+    if (code == PILEUS_OK) {
+        pileus_hex(call, digest, size, mark);
+    }
+    return code;
+}
+
+typedef struct search {
+    const char *mark;
+    pileus_sink *sink;
+    bool found;
+} search;
+
+static int32_t
+put_marked(void *user, pileus_call *call, const pileus_value *item)
+{
+    search *sought = user;
+    const char *mark = pileus_json_string(call, item, "metadata." OS_TOKEN_KEY);
+
+    if (sought->found || mark == NULL || strcmp(mark, sought->mark) != 0) {
+        return PILEUS_OK;
+    }
+    sought->found = true;
+    return os_put_server(call, item, NULL, sought->sink);
+}
+
+/* ---- create_node ----------------------------------------------------------
+ */
+
+/* The server has an id and little else yet: ask for the rest. */
+static int32_t
+put_made(const os_connection *connection, pileus_call *call,
+         const pileus_value *made, pileus_sink *sink)
+{
+    const char *password = pileus_json_string(call, made, "server.adminPass");
+    pileus_response *response = NULL;
+    const pileus_value *answer = NULL;
+    const char *id = NULL;
+    int32_t code = pileus_json_need_text(call, made, "server.id", &id);
+
+    if (code == PILEUS_OK) {
+        code = pileus_made(call, PILEUS_KIND_NODE, id);
+    }
+    if (code == PILEUS_OK) {
+        code = os_get(connection, call, OS_COMPUTE, OS_SERVERS, id, &response,
+                      &answer);
+    }
+    if (code == PILEUS_OK) {
+        code = os_put_server(call, pileus_json_get(call, answer, "server"),
+                             password, sink);
+    }
+    pileus_response_free(response);
+    return code;
+}
+
+static int32_t
+send_server(const os_connection *connection, pileus_call *call,
+            const pileus_create_args *args, const char *mark, pileus_sink *sink)
+{
+    char name[OS_KEY_NAME_SIZE];
+    const char *key = args->ssh_key != NULL ? name : args->key_name;
+    pileus_response *response = NULL;
+    const pileus_value *answer = NULL;
+    pileus_writer *body;
+    int32_t code = PILEUS_OK;
+
+    if (args->ssh_key != NULL) {
+        code = os_ensure_key(connection, call, args->ssh_key, name);
+    }
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    body = pileus_write_begin(call);
+    code = write_server(body, call, args, mark, key);
+    if (code != PILEUS_OK) {
+        pileus_write_free(body);
+        return code;
+    }
+    code = os_send(connection, call, OS_COMPUTE, "POST", OS_SERVERS, body,
+                   &response, &answer);
+    if (code == PILEUS_OK) {
+        code = put_made(connection, call, answer, sink);
+    }
+    pileus_response_free(response);
+    return code;
+}
+
+int32_t
+os_create_node(void *connection, pileus_call *call,
+               const pileus_create_args *args, pileus_sink *sink)
+{
+    char mark[MARK_SIZE];
+    search sought = {.mark = mark, .sink = sink};
+    int32_t code = check(call, args);
+
+    if (code == PILEUS_OK) {
+        code = make_mark(call, args->token, mark);
+    }
+    if (code == PILEUS_OK) {
+        code = os_list_named(connection, call, args->name, put_marked, &sought);
+    }
+    return code == PILEUS_OK && !sought.found
+               ? send_server(connection, call, args, mark, sink)
+               : code;
+}

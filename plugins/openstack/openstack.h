@@ -1,0 +1,223 @@
+/* The inside of the OpenStack driver. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef OPENSTACK_H
+#define OPENSTACK_H
+
+#include <pileus/digest.h>
+#include <pileus/driver.h>
+#include <pileus/http.h>
+#include <pileus/json.h>
+#include <pileus/services.h>
+
+#include <pthread.h>
+
+/* The services that nodes need, each with an endpoint in the catalogue. */
+typedef enum os_service {
+    OS_COMPUTE, /* Nova */
+    OS_IMAGE,   /* Glance */
+    OS_VOLUME,  /* Cinder */
+    OS_SERVICES
+} os_service;
+
+/* The way to a service. */
+typedef struct os_way {
+    pileus_http *http;  /* NULL: the catalogue has none */
+    const char *prefix; /* of its paths: the version, unless the endpoint has it
+                         */
+} os_way;
+
+/* Which token a call has used last. */
+typedef struct os_use {
+    const pileus_call *call;
+    uint64_t number; /* of the token */
+    bool renewed;    /* the call has had one renewed */
+} os_use;
+#define OS_USES 64
+
+typedef struct os_connection {
+    pileus_http *identity; /* Keystone */
+    os_way ways[OS_SERVICES];
+    const char *version; /* prefix of Keystone's paths */
+    char *login;         /* body of the request for a token; a secret */
+    bool renewable;
+
+    pthread_mutex_t lock; /* of what follows; not held while anything runs */
+    char *token;          /* a secret; NULL: none that is good */
+    int64_t fetched_ms;   /* by pileus_now_ms */
+    int64_t renew_ms;
+    uint64_t number; /* of the token, counted from 1 */
+    bool fetching;
+    os_use uses[OS_USES]; /* by a part of the call's address */
+} os_connection;
+
+/* ---- connection.c, errors.c ---------------------------------------------- */
+
+int32_t os_open(void *state, pileus_call *call, void **connection);
+void os_close(void *connection);
+
+/* What a refusal of Keystone means, and what one of another service does. */
+void os_explain_login(void *user, pileus_call *call,
+                      const pileus_response *response, pileus_failure *failure);
+void os_explain(void *user, pileus_call *call, const pileus_response *response,
+                pileus_failure *failure);
+
+/* ---- login.c: the body of the request for a token ------------------------ */
+
+/* From the settings, to be freed with os_free_secret. */
+int32_t os_make_login(pileus_call *call, char **login, bool *renewable);
+/* Wipe and free; NULL is allowed. */
+void os_free_secret(const pileus_host *host, char *secret);
+
+/* ---- token.c ------------------------------------------------------------- */
+
+/* Ask for a token, and give the answer, which has the catalogue. */
+int32_t os_fetch_token(os_connection *connection, pileus_call *call,
+                       pileus_response **response, const pileus_value **answer);
+/* The hook that puts the token into each attempt, a new one when it is due. */
+int32_t os_sign(void *user, pileus_call *call, pileus_attempt *attempt);
+/* A service refused the token. True: with another one it may be accepted. */
+bool os_token_refused(os_connection *connection, pileus_call *call);
+
+/* ---- catalogue.c --------------------------------------------------------- */
+
+/* Make the ways to all services from the catalogue in the answer, or where an
+ * option names the endpoint, from that. */
+int32_t os_open_ways(os_connection *connection, pileus_call *call,
+                     const pileus_value *answer);
+
+/* ---- request.c ----------------------------------------------------------- */
+
+/* Send a request, as pileus_http_send_json does. */
+int32_t os_send(const os_connection *connection, pileus_call *call,
+                os_service service, const char *method, const char *path,
+                pileus_writer *body, pileus_response **response,
+                const pileus_value **value);
+/* GET "BEFORE/ID". */
+int32_t os_get(const os_connection *connection, pileus_call *call,
+               os_service service, const char *before, const char *id,
+               pileus_response **response, const pileus_value **value);
+/* DELETE "BEFORE/ID". */
+int32_t os_delete(const os_connection *connection, pileus_call *call,
+                  os_service service, const char *before, const char *id);
+
+/* A listing: where, and what its items are called. */
+typedef struct os_list_of {
+    os_service service;
+    const char *path;
+    const char *items; /* path of the list in a page */
+    const char *more;  /* what a page has unless it is the last; NULL: there is
+                          one page */
+} os_list_of;
+
+/* All pages, each item to fn. */
+int32_t os_list(const os_connection *connection, pileus_call *call,
+                const os_list_of *what, const pileus_pair *query,
+                uint64_t query_count, pileus_item_fn fn, void *user);
+
+/* Set the integer field of a record from the number, or the time, at the
+ * path, if it is there. */
+void os_set_number(pileus_call *call, pileus_record *record, int32_t field,
+                   const pileus_value *value, const char *path);
+void os_set_time(pileus_call *call, pileus_record *record, int32_t field,
+                 const pileus_value *value, const char *path);
+
+/* ---- server.c ------------------------------------------------------------ */
+
+#define OS_SERVERS "/servers"
+
+/* Put a node from what the provider says of a server. password, the first
+ * user's, is known to a create alone, and NULL elsewhere. */
+int32_t os_put_server(pileus_call *call, const pileus_value *server,
+                      const char *password, pileus_sink *sink);
+/* The servers of this name, and perhaps others; name may be NULL. */
+int32_t os_list_named(const os_connection *connection, pileus_call *call,
+                      const char *name, pileus_item_fn fn, void *user);
+int32_t os_list_nodes(void *connection, pileus_call *call,
+                      const pileus_query_args *query, pileus_sink *sink);
+int32_t os_get_node(void *connection, pileus_call *call, const char *id,
+                    pileus_sink *sink);
+
+/* ---- create.c, verbs.c --------------------------------------------------- */
+
+/* The key in a server's metadata that marks what a create has made. */
+#define OS_TOKEN_KEY "pileus-token"
+
+int32_t os_create_node(void *connection, pileus_call *call,
+                       const pileus_create_args *args, pileus_sink *sink);
+/* Does create_node know this argument? */
+int32_t os_create_capability(const char *argument);
+int32_t os_reboot_node(void *connection, pileus_call *call,
+                       const pileus_node *node, uint64_t flags,
+                       pileus_record *after);
+int32_t os_start_node(void *connection, pileus_call *call,
+                      const pileus_node *node, uint64_t flags,
+                      pileus_record *after);
+int32_t os_stop_node(void *connection, pileus_call *call,
+                     const pileus_node *node, uint64_t flags,
+                     pileus_record *after);
+int32_t os_destroy_node(void *connection, pileus_call *call,
+                        const pileus_node *node, uint64_t flags,
+                        pileus_record *after);
+
+/* ---- flavor.c, zone.c: sizes and locations ------------------------------- */
+
+int32_t os_list_sizes(void *connection, pileus_call *call,
+                      const pileus_query_args *query, pileus_sink *sink);
+int32_t os_list_locations(void *connection, pileus_call *call,
+                          const pileus_query_args *query, pileus_sink *sink);
+
+/* ---- image.c ------------------------------------------------------------- */
+
+int32_t os_list_images(void *connection, pileus_call *call,
+                       const pileus_query_args *query, pileus_sink *sink);
+int32_t os_get_image(void *connection, pileus_call *call, const char *id,
+                     pileus_sink *sink);
+int32_t os_create_image(void *connection, pileus_call *call,
+                        const pileus_node *node, const char *name,
+                        const char *description, pileus_sink *sink);
+int32_t os_delete_image(void *connection, pileus_call *call,
+                        const pileus_image *image);
+
+/* ---- volume.c, snapshot.c ------------------------------------------------ */
+
+pileus_storage_state os_storage_state(const char *word);
+int32_t os_list_volumes(void *connection, pileus_call *call,
+                        const pileus_query_args *query, pileus_sink *sink);
+int32_t os_create_volume(void *connection, pileus_call *call,
+                         const pileus_volume_args *args, pileus_sink *sink);
+int32_t os_volume_capability(const char *argument);
+int32_t os_destroy_volume(void *connection, pileus_call *call,
+                          const pileus_volume *volume, uint64_t flags);
+int32_t os_attach_volume(void *connection, pileus_call *call,
+                         const pileus_volume *volume, const pileus_node *node,
+                         const char *device);
+int32_t os_detach_volume(void *connection, pileus_call *call,
+                         const pileus_volume *volume);
+int32_t os_list_snapshots(void *connection, pileus_call *call,
+                          const pileus_volume *volume,
+                          const pileus_query_args *query, pileus_sink *sink);
+int32_t os_create_snapshot(void *connection, pileus_call *call,
+                           const pileus_volume *volume, const char *name,
+                           pileus_sink *sink);
+int32_t os_destroy_snapshot(void *connection, pileus_call *call,
+                            const pileus_snapshot *snapshot);
+
+/* ---- key.c --------------------------------------------------------------- */
+
+/* The name that this public key has here, imported unless it is there. */
+#define OS_KEY_NAME_SIZE (sizeof "pileus-" + PILEUS_FINGERPRINT_SIZE)
+int32_t os_ensure_key(const os_connection *connection, pileus_call *call,
+                      const char *public_key, char name[OS_KEY_NAME_SIZE]);
+int32_t os_list_key_pairs(void *connection, pileus_call *call,
+                          const pileus_query_args *query, pileus_sink *sink);
+int32_t os_get_key_pair(void *connection, pileus_call *call, const char *name,
+                        pileus_sink *sink);
+int32_t os_create_key_pair(void *connection, pileus_call *call,
+                           const char *name, pileus_sink *sink);
+int32_t os_import_key_pair(void *connection, pileus_call *call,
+                           const char *name, const char *public_key,
+                           pileus_sink *sink);
+int32_t os_delete_key_pair(void *connection, pileus_call *call,
+                           const pileus_key_pair *pair);
+
+#endif

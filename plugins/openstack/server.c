@@ -1,0 +1,263 @@
+/* Servers: OpenStack's nodes. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "openstack.h"
+
+/* Longest pattern for a server's name that is sent along. */
+#define PATTERN_SIZE 260
+
+static const os_list_of servers = {OS_COMPUTE, OS_SERVERS "/detail", "servers",
+                                   "servers_links"};
+
+/* ---- states ---------------------------------------------------------------
+ */
+
+typedef struct word_state {
+    const char *word;
+    pileus_state state;
+} word_state;
+
+/* The Compute API's server status. */
+static const word_state states[] = {
+    {"ACTIVE", PILEUS_STATE_RUNNING},
+    {"BUILD", PILEUS_STATE_PENDING},
+    {"DELETED", PILEUS_STATE_TERMINATED},
+    {"ERROR", PILEUS_STATE_ERROR},
+    {"HARD_REBOOT", PILEUS_STATE_REBOOTING},
+    {"MIGRATING", PILEUS_STATE_MIGRATING},
+    {"PASSWORD", PILEUS_STATE_PENDING},
+    {"PAUSED", PILEUS_STATE_PAUSED},
+    {"REBOOT", PILEUS_STATE_REBOOTING},
+    {"REBUILD", PILEUS_STATE_PENDING},
+    {"RESCUE", PILEUS_STATE_PENDING},
+    {"RESIZE", PILEUS_STATE_RECONFIGURING},
+    {"REVERT_RESIZE", PILEUS_STATE_RECONFIGURING},
+    {"SHELVED", PILEUS_STATE_STOPPED},
+    {"SHELVED_OFFLOADED", PILEUS_STATE_STOPPED},
+    {"SHUTOFF", PILEUS_STATE_STOPPED},
+    {"SOFT_DELETED", PILEUS_STATE_TERMINATED},
+    {"SUSPENDED", PILEUS_STATE_SUSPENDED},
+    {"VERIFY_RESIZE", PILEUS_STATE_RUNNING},
+};
+
+/* What is being done to it, which says more than a status that is still the
+ * old one (OS-EXT-STS:task_state). */
+static const word_state tasks[] = {
+    {"deleting", PILEUS_STATE_TERMINATED},
+    {"soft-deleting", PILEUS_STATE_TERMINATED},
+    {"powering-off", PILEUS_STATE_STOPPING},
+    {"powering-on", PILEUS_STATE_STARTING},
+    {"reboot_pending", PILEUS_STATE_REBOOTING},
+    {"reboot_started", PILEUS_STATE_REBOOTING},
+    {"rebooting", PILEUS_STATE_REBOOTING},
+    {"resuming", PILEUS_STATE_STARTING},
+    {"unpausing", PILEUS_STATE_STARTING},
+    {"unshelving", PILEUS_STATE_STARTING},
+};
+
+static bool
+look_up(const word_state *table, size_t count, const char *word,
+        pileus_state *state)
+{
+    for (size_t i = 0; word != NULL && i < count; i++) {
+        if (strcmp(table[i].word, word) == 0) {
+            *state = table[i].state;
+            return true;
+        }
+    }
+    return false;
+}
+
+static pileus_state
+state_of(const char *status, const char *task)
+{
+    pileus_state state = PILEUS_STATE_UNKNOWN;
+
+    if (!look_up(tasks, sizeof tasks / sizeof tasks[0], task, &state)) {
+        (void)look_up(states, sizeof states / sizeof states[0], status, &state);
+    }
+    return state;
+}
+
+/* ---- addresses ------------------------------------------------------------
+ */
+
+static void
+add_address(pileus_call *call, pileus_record *record, const pileus_value *entry)
+{
+    const char *address = pileus_json_string(call, entry, "addr");
+    const char *type = pileus_json_string(call, entry, "OS-EXT-IPS:type");
+    bool floating = type != NULL && strcmp(type, "floating") == 0;
+
+    if (address == NULL) {
+        return;
+    }
+    if (!floating && pileus_address_is_private(call, address)) {
+        pileus_add_private_ip(record, address);
+    } else {
+        pileus_add_public_ip(record, address);
+    }
+}
+
+/* Of each network; a floating address is public whatever it looks like. */
+static void
+add_addresses(pileus_call *call, pileus_record *record,
+              const pileus_value *server)
+{
+    const pileus_value *networks = pileus_json_get(call, server, "addresses");
+    uint64_t count = pileus_json_count(call, networks, NULL);
+
+    for (uint64_t i = 0; i < count; i++) {
+        const pileus_value *network = pileus_json_at(call, networks, i, NULL);
+        uint64_t addresses = pileus_json_count(call, network, NULL);
+
+        for (uint64_t j = 0; j < addresses; j++) {
+            add_address(call, record, pileus_json_at(call, network, j, NULL));
+        }
+    }
+}
+
+/* ---- the record -----------------------------------------------------------
+ */
+
+/* A size or an image that the server names by its id; an image is "" when it
+ * was booted from a volume. */
+static void
+set_nested(pileus_call *call, pileus_record *record, int32_t field,
+           const pileus_value *thing)
+{
+    const char *id = pileus_json_text(call, thing, "id");
+
+    if (id != NULL) {
+        pileus_set_id(pileus_nested(record, field), id);
+    }
+}
+
+static void
+add_tags(pileus_call *call, pileus_record *record, const pileus_value *metadata)
+{
+    uint64_t count = pileus_json_count(call, metadata, NULL);
+
+    for (uint64_t i = 0; i < count; i++) {
+        const char *key = NULL;
+        const pileus_value *entry = pileus_json_at(call, metadata, i, &key);
+        const char *value = pileus_json_text(call, entry, NULL);
+
+        if (key != NULL && value != NULL && strcmp(key, OS_TOKEN_KEY) != 0) {
+            pileus_add_tag(record, key, value);
+        }
+    }
+}
+
+int32_t
+os_put_server(pileus_call *call, const pileus_value *server,
+              const char *password, pileus_sink *sink)
+{
+    static const char *const known[] = {"id",        "name",     "status",
+                                        "adminPass", "metadata", NULL};
+    const char *word = pileus_json_string(call, server, "status");
+    const char *task =
+        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    const char *zone =
+        pileus_json_string(call, server, "OS-EXT-AZ:availability_zone");
+    pileus_record *record;
+    const char *id = NULL;
+    int32_t code = pileus_json_need_text(call, server, "id", &id);
+
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    record = pileus_begin(sink, PILEUS_KIND_NODE);
+    pileus_set_id(record, id);
+    pileus_set_name(record, pileus_json_string(call, server, "name"));
+    pileus_set_state(record, state_of(word, task), word);
+    add_addresses(call, record, server);
+    set_nested(call, record, PILEUS_FIELD_SIZE,
+               pileus_json_get(call, server, "flavor"));
+    set_nested(call, record, PILEUS_FIELD_IMAGE,
+               pileus_json_get(call, server, "image"));
+    if (zone != NULL && *zone != '\0') {
+        pileus_set_string(record, PILEUS_FIELD_LOCATION, zone);
+    }
+    os_set_time(call, record, PILEUS_FIELD_CREATED_AT, server, "created");
+    add_tags(call, record, pileus_json_get(call, server, "metadata"));
+    pileus_extra_rest(record, call, server, known);
+    if (password != NULL) {
+        pileus_extra_string(record, "password", password);
+    }
+    return pileus_put(record);
+}
+
+/* ---- list_nodes, get_node -------------------------------------------------
+ */
+
+static int32_t
+put_listed(void *user, pileus_call *call, const pileus_value *item)
+{
+    pileus_sink *sink = user;
+
+    return os_put_server(call, item, NULL, sink);
+}
+
+/* Nova takes a pattern, so only names without signs of one can be handed on;
+ * NULL: this one cannot. */
+static const char *
+pattern_of(const char *name, char pattern[PATTERN_SIZE])
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_ ";
+
+    if (name == NULL || *name == '\0' || name[strspn(name, plain)] != '\0' ||
+        strlen(name) > PATTERN_SIZE - sizeof "^$") {
+        return NULL;
+    }
+    (void)snprintf(pattern, PATTERN_SIZE, "^%s$", name);
+    return pattern;
+}
+
+static int32_t
+list_servers(const os_connection *connection, pileus_call *call,
+             const char *name, const char *everyones, pileus_item_fn fn,
+             void *user)
+{
+    char pattern[PATTERN_SIZE];
+    const pileus_pair conditions[] = {
+        {"name", pattern_of(name, pattern)},
+        {"all_tenants", everyones},
+    };
+
+    return os_list(connection, call, &servers, conditions,
+                   sizeof conditions / sizeof conditions[0], fn, user);
+}
+
+int32_t
+os_list_named(const os_connection *connection, pileus_call *call,
+              const char *name, pileus_item_fn fn, void *user)
+{
+    return list_servers(connection, call, name, NULL, fn, user);
+}
+
+int32_t
+os_list_nodes(void *connection, pileus_call *call,
+              const pileus_query_args *query, pileus_sink *sink)
+{
+    return list_servers(connection, call, query->name,
+                        pileus_query_filter(query, "all-projects"), put_listed,
+                        sink);
+}
+
+int32_t
+os_get_node(void *connection, pileus_call *call, const char *id,
+            pileus_sink *sink)
+{
+    pileus_response *response = NULL;
+    const pileus_value *answer = NULL;
+    int32_t code = os_get(connection, call, OS_COMPUTE, OS_SERVERS, id,
+                          &response, &answer);
+
+    if (code == PILEUS_OK) {
+        code = os_put_server(call, pileus_json_get(call, answer, "server"),
+                             NULL, sink);
+    }
+    pileus_response_free(response);
+    return code;
+}

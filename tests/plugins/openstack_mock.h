@@ -1,0 +1,40 @@
+/* An OpenStack of the suite's own: Keystone, Nova and Cinder, as far as the
+ * driver's suite needs faults that a real one does not have at will. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_PLUGINS_OPENSTACK_MOCK_H
+#define TESTS_PLUGINS_OPENSTACK_MOCK_H
+
+#include "tests/support/expect.h"
+#include "tests/support/server.h"
+
+#include <pthread.h>
+
+/* Servers of a page, whatever is asked for. */
+#define MOCK_PAGE 3
+
+typedef struct openstack_mock {
+    web_server *web;
+    pthread_mutex_t lock;
+    char endpoint[128];
+    char login[65536]; /* the last request for a token */
+    int tokens;        /* that were given out; the last one is good */
+    int refused;       /* requests that came with another one */
+    int servers;       /* of the listing */
+    int creates;
+    char created[65536]; /* the body of the last create */
+    char mark[128];      /* of the server that was created; "": none */
+    int complaints;      /* requests that a good client never makes */
+
+    const char *catalogue; /* instead of its own; NULL: its own */
+    int life_s;            /* of a token */
+    int expire_at_page;    /* the token ends before this page; 0: never */
+    bool refuse_all;       /* no token is good */
+    int fault;             /* the status of the next fault; 0: none */
+    const char *fault_body;
+} openstack_mock;
+
+openstack_mock *mock_start(int servers);
+/* Fails if there were complaints. */
+void mock_stop(openstack_mock *mock);
+
+#endif
