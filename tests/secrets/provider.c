@@ -154,6 +154,34 @@ write_xml(FILE *out, const web_asked *asked)
             fresh ? "<keyMaterial>" MADE "-5</keyMaterial>" : "");
 }
 
+/* ---- Keystone ---------------------------------------------------------------
+ */
+
+static bool
+logs_in(const web_asked *asked)
+{
+    return strstr(asked->target, "/auth/tokens") != NULL;
+}
+
+/* All services are where this one is. */
+static void
+write_catalogue(FILE *out, const web_asked *asked)
+{
+    static const char *const types[] = {"compute", "image", "volumev3"};
+    char host[256] = "";
+
+    (void)asked_header(asked, "Host", host, sizeof host);
+    fputs("{\"token\": {\"catalog\": [", out);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        fprintf(out,
+                "%s{\"type\": \"%s\", \"endpoints\": [{\"interface\": "
+                "\"public\", \"region\": \"seven\", \"url\": "
+                "\"http://%s/v3\"}]}",
+                i == 0 ? "" : ", ", types[i], host);
+    }
+    fputs("]}}", out);
+}
+
 /* ---- success of all kinds
  * -----------------------------------------------------
  */
@@ -188,6 +216,10 @@ succeed(provider *self, const web_asked *asked, FILE *out)
 
     if (speaks_xml(asked)) {
         write_xml(out, asked);
+        return;
+    }
+    if (logs_in(asked)) {
+        write_catalogue(out, asked);
         return;
     }
     if (command == NULL) {
@@ -375,8 +407,9 @@ provide(void *user, const web_asked *asked, web_channel *channel)
     }
     (void)fclose(out);
     (void)snprintf(
-        headers, sizeof headers, JSON "X-Request-Id: %.1000s\r\n%s%.4000s%s",
+        headers, sizeof headers, JSON "X-Request-Id: %.1000s\r\n%s%s%.4000s%s",
         how == SUCCESS ? "r-1" : asked->target,
+        logs_in(asked) ? "X-Subject-Token: " MADE "-6\r\n" : "",
         how == ELSEWHERE ? "Location: https://x.example/" : "",
         how == ELSEWHERE ? asked->target : "", how == ELSEWHERE ? "\r\n" : "");
     channel_answer(channel, statuses[how], headers, body);

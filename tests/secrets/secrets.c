@@ -30,7 +30,7 @@
  * pair); it may not have those that it was given.
  */
 
-/* What drivers that do not speak HTTP need to go well here. */
+/* What drivers need to go well here beside their secrets. */
 static const struct {
     const char *driver;
     const char *option;
@@ -38,6 +38,7 @@ static const struct {
 } local[] = {
     {"libvirt", "uri", "test:///default"},
     {"dummy", "creds", "3"},
+    {"openstack", "application-credential-id", "seven"},
 };
 
 /* The command is for each manner a process for each of its lines: these tell.
