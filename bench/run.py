@@ -20,11 +20,10 @@ NODES = [int(n) for n in os.environ.get("BENCH_NODES",
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
 # Peers are slow: they list no more than this.
 PEER_NODES = int(os.environ.get("BENCH_PEER_NODES", "10000"))
-LIST = os.path.join(BUILD, "bench", ".libs", "list")
+LIST = os.path.join(BUILD, "bench", "list")
 COMMAND = os.path.join(BUILD, "cli", ".libs", "pileus")
 ENV = dict(os.environ, LD_LIBRARY_PATH=os.path.join(BUILD, ".libs"),
-           PILEUS_DRIVER_PATH=os.path.join(BUILD, "drivers") + ":" +
-           os.path.join(BUILD, "bench", "drivers"))
+           PILEUS_DRIVER_PATH=os.path.join(BUILD, "drivers"))
 for variable in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
     ENV.pop(variable, None)
 
@@ -35,6 +34,10 @@ SHAPES = {
                             "endpoint=" + url + "/v1"],
     "cloudstack": lambda url: ["cloudstack", "key=bench", "secret=bench",
                                "endpoint=" + url + "/client/api"],
+    "nova": lambda url: ["openstack", "username=bench", "password=bench",
+                         "project=bench", "endpoint=" + url],
+    "ec2": lambda url: ["ec2", "key=bench", "secret=bench", "region=bench",
+                        "endpoint=" + url],
 }
 rows = []
 
@@ -60,7 +63,7 @@ def build_floor(folder):
 def peers_of(shape, url, nodes):
     """Commands of the peers that are installed."""
     found = {}
-    if shape in ("do", "cloudstack"):
+    if shape != "hetzner":
         command = ["/usr/bin/python3", os.path.join(PEERS, "libcloud_list.py"),
                    shape, url]
         if subprocess.run(["/usr/bin/python3", "-c", "import libcloud"],
@@ -145,8 +148,7 @@ def distant(floor):
     with Server(SHARED, nodes, 50) as server:
         results = in_turn(
             {"floor": [floor, "nova", server.url, str(nodes)],
-             "each": [LIST, "each", "marker",
-                      "endpoint=" + server.url + "/v2.1"]}, 3, ENV)
+             "each": [LIST, "each"] + SHAPES["nova"](server.url)}, 3, ENV)
         row("marker pages at 50 ms, wall time", 1.25, 1.25,
             least(results["each"], "wall") / least(results["floor"], "wall"))
 
