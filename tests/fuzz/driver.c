@@ -44,6 +44,14 @@ option_at(const pileus_driver_info *info, size_t i)
                                                 : NULL;
 }
 
+/* Must it be given, or is it, or goes with, one of several ways to log in? */
+static bool
+is_needed(const pileus_option_info *option)
+{
+    return pileus_option_required(option) || pileus_option_secret(option) ||
+           strcmp(pileus_option_name(option), "application-credential-id") == 0;
+}
+
 /* All that the driver wants to be told. */
 static void
 set_required(const pileus_driver_info *info)
@@ -57,7 +65,7 @@ set_required(const pileus_driver_info *info)
             FUZZ_CHECK(pileus_options_set(options, name,
                                           "https://provider.example/v1",
                                           NULL) == PILEUS_OK);
-        } else if (pileus_option_required(option)) {
+        } else if (is_needed(option)) {
             FUZZ_CHECK(pileus_options_set(options, name, "sesame", NULL) ==
                        PILEUS_OK);
         }
