@@ -38,7 +38,7 @@ run __complete node list --name
 has out "only those of this name"
 offers "dummy " node list -d du
 offers "--driver=dummy " node list --driver=du
-offers "odd " driver show o
+offers "odd " driver show od
 offers "table json jsonl csv id " node list -o ""
 offers "--output=json --output=jsonl " node list --output=js
 offers "running rebooting reconfiguring " node list --state r
