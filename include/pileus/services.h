@@ -173,6 +173,50 @@ typedef struct pileus_images_service {
                             const pileus_image *image);
 } pileus_images_service;
 
+/* ---- tables of a driver's own ---------------------------------------------
+ */
+
+/* A service, and its table of version 1. */
+typedef struct pileus_service_entry {
+    const char *name;
+    const void *table;
+} pileus_service_entry;
+
+/* What get_service returns, of a driver whose services are these. */
+static inline const void *
+pileus_find_service(const pileus_service_entry *entries, uint64_t count,
+                    const char *service, uint32_t version)
+{
+    for (uint64_t i = 0; version == 1 && i < count; i++) {
+        if (strcmp(entries[i].name, service) == 0) {
+            return entries[i].table;
+        }
+    }
+    return NULL;
+}
+
+/* An argument of a call, and the pileus_capability. */
+typedef struct pileus_argument_entry {
+    const char *call;
+    const char *argument;
+    int32_t answer;
+} pileus_argument_entry;
+
+/* The answer to the capability question, by these; PILEUS_CAPABILITY_UNKNOWN:
+ * it is not among them. */
+static inline int32_t
+pileus_find_argument(const pileus_argument_entry *entries, uint64_t count,
+                     const char *call, const char *argument)
+{
+    for (uint64_t i = 0; argument != NULL && i < count; i++) {
+        if (strcmp(entries[i].call, call) == 0 &&
+            strcmp(entries[i].argument, argument) == 0) {
+            return entries[i].answer;
+        }
+    }
+    return PILEUS_CAPABILITY_UNKNOWN;
+}
+
 PILEUS_END_DECLS
 
 #endif

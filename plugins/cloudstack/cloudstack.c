@@ -70,22 +70,15 @@ static const pileus_images_service images_service = {
 static const void *
 get_service(void *state, const char *service, uint32_t version)
 {
-    static const struct {
-        const char *name;
-        const void *table;
-    } services[] = {
+    static const pileus_service_entry services[] = {
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
-        if (version == 1 && strcmp(service, services[i].name) == 0) {
-            return services[i].table;
-        }
-    }
-    return NULL;
+    return pileus_find_service(services, sizeof services / sizeof services[0],
+                               service, version);
 }
 
 PILEUS_DRIVER(cloudstack, .version = DRIVER_VERSION, .type = "cloudstack",

@@ -40,6 +40,9 @@ do_create_capability(const char *argument)
                                             "location",  "ssh_key", "key_name",
                                             "user_data", "tags"};
 
+    if (strcmp(argument, "token") == 0) {
+        return PILEUS_CAPABILITY_NO;
+    }
     for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
         if (strcmp(argument, arguments[i]) == 0) {
             return PILEUS_CAPABILITY_YES;

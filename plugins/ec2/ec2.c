@@ -13,11 +13,7 @@ static const struct {
 };
 
 /* Other arguments of calls that make nothing. */
-static const struct {
-    const char *call;
-    const char *argument;
-    int32_t answer;
-} arguments[] = {
+static const pileus_argument_entry arguments[] = {
     {"list_sizes", "location", PILEUS_CAPABILITY_IGNORED},
     {"list_images", "location", PILEUS_CAPABILITY_IGNORED},
 };
@@ -37,19 +33,14 @@ capability(void *connection, const char *service, const char *call,
     if (strcmp(call, "create_volume") == 0) {
         return ec2_volume_capability(argument);
     }
-    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
-        if (strcmp(arguments[i].call, call) == 0 &&
-            strcmp(arguments[i].argument, argument) == 0) {
-            return arguments[i].answer;
-        }
-    }
     for (size_t i = 0; i < sizeof listings / sizeof listings[0]; i++) {
         if (strcmp(listings[i].call, call) == 0 &&
             ec2_is_filter(listings[i].by, argument)) {
             return PILEUS_CAPABILITY_YES;
         }
     }
-    return PILEUS_CAPABILITY_UNKNOWN;
+    return pileus_find_argument(
+        arguments, sizeof arguments / sizeof arguments[0], call, argument);
 }
 
 static const pileus_connection_service connection_service = {
@@ -104,22 +95,15 @@ static const pileus_images_service images_service = {
 static const void *
 get_service(void *state, const char *service, uint32_t version)
 {
-    static const struct {
-        const char *name;
-        const void *table;
-    } services[] = {
+    static const pileus_service_entry services[] = {
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        if (version == 1 && strcmp(services[i].name, service) == 0) {
-            return services[i].table;
-        }
-    }
-    return NULL;
+    return pileus_find_service(services, sizeof services / sizeof services[0],
+                               service, version);
 }
 
 PILEUS_DRIVER(ec2, .version = DRIVER_VERSION, .type = "ec2",

@@ -3,11 +3,7 @@
 #include "hetzner.h"
 
 /* Arguments of calls, beyond those of the creates. */
-static const struct {
-    const char *call;
-    const char *argument;
-    int32_t answer;
-} arguments[] = {
+static const pileus_argument_entry arguments[] = {
     {"list_nodes", "name", PILEUS_CAPABILITY_YES},
     {"list_nodes", "tag", PILEUS_CAPABILITY_YES},
     {"list_sizes", "name", PILEUS_CAPABILITY_YES},
@@ -29,17 +25,14 @@ capability(void *connection, const char *service, const char *call,
     if (argument == NULL) {
         return PILEUS_CAPABILITY_UNKNOWN;
     }
-    for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
-        if (strcmp(arguments[i].call, call) == 0 &&
-            strcmp(arguments[i].argument, argument) == 0) {
-            return arguments[i].answer;
-        }
-    }
     if (strcmp(call, "create_node") == 0) {
         return hz_create_capability(argument);
     }
-    return strcmp(call, "create_volume") == 0 ? hz_volume_capability(argument)
-                                              : PILEUS_CAPABILITY_UNKNOWN;
+    return strcmp(call, "create_volume") == 0
+               ? hz_volume_capability(argument)
+               : pileus_find_argument(arguments,
+                                      sizeof arguments / sizeof arguments[0],
+                                      call, argument);
 }
 
 static const pileus_connection_service connection_service = {
@@ -91,22 +84,15 @@ static const pileus_images_service images_service = {
 static const void *
 get_service(void *state, const char *service, uint32_t version)
 {
-    static const struct {
-        const char *name;
-        const void *table;
-    } services[] = {
+    static const pileus_service_entry services[] = {
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},
     };
 
     (void)state;
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
-        if (version == 1 && strcmp(services[i].name, service) == 0) {
-            return services[i].table;
-        }
-    }
-    return NULL;
+    return pileus_find_service(services, sizeof services / sizeof services[0],
+                               service, version);
 }
 
 PILEUS_DRIVER(hetzner, .version = DRIVER_VERSION, .type = "hetzner",

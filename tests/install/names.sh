@@ -11,7 +11,8 @@ if [ "${2-}" = inline ]; then
         inside && match($0, /pileus_[a-z_]+\(/) {
             print substr($0, RSTART, RLENGTH - 1)
             inside = 0
-        }' "$1/args.h" "$1/driver.h" "$1/driver_call.h" "$1/record.h"
+        }' "$1/args.h" "$1/driver.h" "$1/driver_call.h" "$1/record.h" \
+        "$1/services.h"
 else
     # Preprocessor lines away, one declaration a line; the name is what stands
     # before the first parenthesis.
