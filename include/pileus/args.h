@@ -71,16 +71,23 @@ typedef struct pileus_failure {
     const char *request_id;
 } pileus_failure;
 
+/* The value of the first pair of that name; NULL when there is none. */
+static inline const char *
+pileus_pair_value(const pileus_pair *pairs, uint64_t count, const char *name)
+{
+    for (uint64_t i = 0; i < count; i++) {
+        if (strcmp(pairs[i].name, name) == 0) {
+            return pairs[i].value;
+        }
+    }
+    return NULL;
+}
+
 /* The value of a query's filter; NULL when it is not set. */
 static inline const char *
 pileus_query_filter(const pileus_query_args *query, const char *name)
 {
-    for (uint64_t i = 0; i < query->filter_count; i++) {
-        if (strcmp(query->filters[i].name, name) == 0) {
-            return query->filters[i].value;
-        }
-    }
-    return NULL;
+    return pileus_pair_value(query->filters, query->filter_count, name);
 }
 
 PILEUS_END_DECLS

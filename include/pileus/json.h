@@ -181,6 +181,31 @@ pileus_extra_json(pileus_record *record, const char *key,
     }
 }
 
+/* The integer field of a record from the number at the path, if there is one.
+ */
+static inline void
+pileus_set_json_integer(pileus_record *record, int32_t field, pileus_call *call,
+                        const pileus_value *value, const char *path)
+{
+    int64_t number = 0;
+
+    if (pileus_json_integer(call, value, path, &number)) {
+        pileus_set_integer(record, field, number);
+    }
+}
+
+/* The same from the time at the path. */
+static inline void
+pileus_set_json_time(pileus_record *record, int32_t field, pileus_call *call,
+                     const pileus_value *value, const char *path)
+{
+    int64_t ns = 0;
+
+    if (pileus_json_time(call, value, path, &ns)) {
+        pileus_set_integer(record, field, ns);
+    }
+}
+
 /* Each entry of a dict but those of the known keys (the last one NULL), as an
  * entry of the record's extra: all that the provider said of an object, and
  * that has no field of its own. */

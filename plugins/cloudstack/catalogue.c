@@ -38,12 +38,9 @@ put_size(void *user, pileus_call *call, const pileus_value *offering)
     record = pileus_begin(sink, PILEUS_KIND_SIZE);
     pileus_set_id(record, id);
     pileus_set_name(record, pileus_json_string(call, offering, "name"));
-    if (pileus_json_integer(call, offering, "memory", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_RAM, number);
-    }
-    if (pileus_json_integer(call, offering, "cpunumber", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_VCPUS, number);
-    }
+    pileus_set_json_integer(record, PILEUS_FIELD_RAM, call, offering, "memory");
+    pileus_set_json_integer(record, PILEUS_FIELD_VCPUS, call, offering,
+                            "cpunumber");
     if (pileus_json_integer(call, offering, "rootdisksize", &number) &&
         number > 0) { /* 0: as large as the image */
         pileus_set_integer(record, PILEUS_FIELD_DISK, number);

@@ -278,7 +278,6 @@ cs_put_node(pileus_call *call, const pileus_value *machine,
     const char *state = pileus_json_string(call, machine, "state");
     const cs_fact *known;
     size_t count = 0;
-    int64_t ns;
     pileus_record *record;
     int32_t code = pileus_json_need_text(call, machine, "id", &id);
 
@@ -296,9 +295,8 @@ cs_put_node(pileus_call *call, const pileus_value *machine,
     set_size_and_image(call, record, machine);
     pileus_set_string(record, PILEUS_FIELD_LOCATION,
                       pileus_json_text(call, machine, "zoneid"));
-    if (pileus_json_time(call, machine, "created", &ns)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, ns);
-    }
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, machine,
+                         "created");
     set_tags(call, record, pileus_json_get(call, machine, "tags"));
     for (uint64_t i = 0; made_with != NULL && i < made_with->tag_count; i++) {
         pileus_add_tag(record, made_with->tags[i].name,

@@ -72,9 +72,8 @@ put_snapshot(pileus_call *call, const pileus_value *snapshot, pileus_sink *sink)
         pileus_set_integer(record, PILEUS_FIELD_DISK,
                            number / GIB + (number % GIB != 0));
     }
-    if (pileus_json_time(call, snapshot, "created", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, number);
-    }
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, snapshot,
+                         "created");
     cs_set_extra(call, record, snapshot, extras,
                  sizeof extras / sizeof *extras);
     return pileus_put(record);

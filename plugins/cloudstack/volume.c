@@ -97,9 +97,8 @@ put_volume(pileus_call *call, const pileus_value *volume, pileus_sink *sink)
     pileus_set_string(record, PILEUS_FIELD_LOCATION,
                       pileus_json_text(call, volume, "zoneid"));
     pileus_set_string(record, PILEUS_FIELD_NODE, node);
-    if (pileus_json_time(call, volume, "created", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, number);
-    }
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, volume,
+                         "created");
     cs_set_extra(call, record, volume, extras, sizeof extras / sizeof *extras);
     return pileus_put(record);
 }
@@ -147,12 +146,8 @@ cs_volume_capability(const char *argument)
 static const char *
 offering_of(const pileus_volume_args *args)
 {
-    for (uint64_t i = 0; i < args->option_count; i++) {
-        if (strcmp(args->options[i].name, "disk-offering") == 0) {
-            return args->options[i].value;
-        }
-    }
-    return NULL;
+    return pileus_pair_value(args->options, args->option_count,
+                             "disk-offering");
 }
 
 static int32_t

@@ -82,7 +82,6 @@ do_put_droplet(pileus_call *call, const pileus_value *droplet,
     const char *word = pileus_json_string(call, droplet, "status");
     const char *id = NULL;
     pileus_record *record;
-    int64_t created;
     int32_t code = pileus_json_need_text(call, droplet, "id", &id);
 
     if (code != PILEUS_OK) {
@@ -97,9 +96,8 @@ do_put_droplet(pileus_call *call, const pileus_value *droplet,
     set_size_and_image(call, record, droplet);
     pileus_set_string(record, PILEUS_FIELD_LOCATION,
                       pileus_json_string(call, droplet, "region.slug"));
-    if (pileus_json_time(call, droplet, "created_at", &created)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, created);
-    }
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, droplet,
+                         "created_at");
     do_read_tags(call, record, pileus_json_get(call, droplet, "tags"));
     pileus_extra_rest(record, call, droplet, known);
     pileus_extra_string(record, "region",

@@ -10,7 +10,6 @@ put_snapshot(pileus_call *call, const pileus_value *snapshot, pileus_sink *sink)
     static const char *const known[] = {"id", "name", "size_gigabytes", NULL};
     pileus_record *record;
     const char *id = NULL;
-    int64_t number;
     double size;
     int32_t code = pileus_json_need_text(call, snapshot, "id", &id);
 
@@ -22,12 +21,10 @@ put_snapshot(pileus_call *call, const pileus_value *snapshot, pileus_sink *sink)
     pileus_set_name(record, pileus_json_string(call, snapshot, "name"));
     pileus_set_string(record, PILEUS_FIELD_VOLUME,
                       pileus_json_text(call, snapshot, "resource_id"));
-    if (pileus_json_integer(call, snapshot, "min_disk_size", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_DISK, number);
-    }
-    if (pileus_json_time(call, snapshot, "created_at", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, number);
-    }
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, snapshot,
+                            "min_disk_size");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, snapshot,
+                         "created_at");
     pileus_extra_rest(record, call, snapshot, known);
     if (pileus_json_double(call, snapshot, "size_gigabytes", &size)) {
         pileus_extra_double(record, "size_gigabytes", size);

@@ -24,7 +24,6 @@ put_volume(pileus_call *call, const pileus_value *volume, pileus_sink *sink)
     const char *region = pileus_json_string(call, volume, "region.slug");
     pileus_record *record;
     const char *id = NULL;
-    int64_t number;
     int32_t code = pileus_json_need_text(call, volume, "id", &id);
 
     if (code != PILEUS_OK) {
@@ -38,12 +37,10 @@ put_volume(pileus_call *call, const pileus_value *volume, pileus_sink *sink)
                                     : PILEUS_VOLUME_IN_USE);
     pileus_set_string(record, PILEUS_FIELD_NODE, node);
     pileus_set_string(record, PILEUS_FIELD_LOCATION, region);
-    if (pileus_json_integer(call, volume, "size_gigabytes", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_DISK, number);
-    }
-    if (pileus_json_time(call, volume, "created_at", &number)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, number);
-    }
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, volume,
+                            "size_gigabytes");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, volume,
+                         "created_at");
     pileus_extra_rest(record, call, volume, known);
     pileus_extra_string(record, "region_slug", region);
     return pileus_put(record);

@@ -8,23 +8,12 @@
 /* ---- options --------------------------------------------------------------
  */
 
-const char *
-ec2_option(const pileus_pair *options, uint64_t count, const char *name)
-{
-    for (uint64_t i = 0; i < count; i++) {
-        if (strcmp(options[i].name, name) == 0) {
-            return options[i].value;
-        }
-    }
-    return NULL;
-}
-
 void
 ec2_add_plain(ec2_params *params, const pileus_pair *options, uint64_t count,
               const ec2_plain *plain)
 {
     for (; plain->option != NULL; plain++) {
-        ec2_add(params, ec2_option(options, count, plain->option), "%s",
+        ec2_add(params, pileus_pair_value(options, count, plain->option), "%s",
                 plain->param);
     }
 }

@@ -41,17 +41,6 @@ static const ec2_fact size_facts[] = {
     {NULL, NULL, 0},
 };
 
-static void
-set_number(pileus_record *record, int32_t field, pileus_call *call,
-           const pileus_value *value, const char *path)
-{
-    int64_t number = 0;
-
-    if (pileus_json_integer(call, value, path, &number)) {
-        pileus_set_integer(record, field, number);
-    }
-}
-
 static int32_t
 put_size(void *user, pileus_call *call, const pileus_value *item)
 {
@@ -67,13 +56,15 @@ put_size(void *user, pileus_call *call, const pileus_value *item)
     record = pileus_begin(user, PILEUS_KIND_SIZE);
     pileus_set_id(record, id);
     pileus_set_name(record, id);
-    set_number(record, PILEUS_FIELD_VCPUS, call, item, "vCpuInfo.defaultVCpus");
-    set_number(record, PILEUS_FIELD_RAM, call, item, "memoryInfo.sizeInMiB");
+    pileus_set_json_integer(record, PILEUS_FIELD_VCPUS, call, item,
+                            "vCpuInfo.defaultVCpus");
+    pileus_set_json_integer(record, PILEUS_FIELD_RAM, call, item,
+                            "memoryInfo.sizeInMiB");
     if (disks != NULL && strcmp(disks, "false") == 0) {
         pileus_set_integer(record, PILEUS_FIELD_DISK, 0);
     }
-    set_number(record, PILEUS_FIELD_DISK, call, item,
-               "instanceStorageInfo.totalSizeInGB");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, item,
+                            "instanceStorageInfo.totalSizeInGB");
     ec2_set_extra(record, call, item, size_facts);
     return pileus_put(record);
 }

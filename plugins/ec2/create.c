@@ -48,7 +48,7 @@ typedef struct creation {
 static const char *
 option_of(const creation *of, const char *name)
 {
-    return ec2_option(of->args->options, of->args->option_count, name);
+    return pileus_pair_value(of->args->options, of->args->option_count, name);
 }
 
 /* ---- parts of the request -------------------------------------------------

@@ -143,8 +143,6 @@ void ec2_set_extra(pileus_record *record, pileus_call *call,
  * of the tag Name, or NULL. */
 const char *ec2_set_tags(pileus_record *record, pileus_call *call,
                          const pileus_value *value, bool has_tags);
-void ec2_set_time(pileus_record *record, pileus_call *call,
-                  const pileus_value *value, const char *path);
 /* A word in a table of words and numbers; the last one has none, and is for
  * all others. */
 typedef struct ec2_word {
@@ -156,9 +154,6 @@ int32_t ec2_number_of(const ec2_word *words, const char *word);
 /* ---- args.c ---------------------------------------------------------------
  */
 
-/* The option of that name; NULL: not given. */
-const char *ec2_option(const pileus_pair *options, uint64_t count,
-                       const char *name);
 /* The options that Amazon has a parameter of that very meaning for. */
 typedef struct ec2_plain {
     const char *option; /* NULL: there are no more */

@@ -71,17 +71,6 @@ ec2_set_tags(pileus_record *record, pileus_call *call,
     return name;
 }
 
-void
-ec2_set_time(pileus_record *record, pileus_call *call,
-             const pileus_value *value, const char *path)
-{
-    int64_t ns = 0;
-
-    if (pileus_json_time(call, value, path, &ns)) {
-        pileus_set_integer(record, PILEUS_FIELD_CREATED_AT, ns);
-    }
-}
-
 int32_t
 ec2_number_of(const ec2_word *words, const char *word)
 {

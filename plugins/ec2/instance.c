@@ -178,7 +178,8 @@ ec2_put_instance(pileus_call *call, const pileus_value *instance,
     pileus_set_string(
         record, PILEUS_FIELD_LOCATION,
         pileus_json_string(call, instance, "placement.availabilityZone"));
-    ec2_set_time(record, call, instance, "launchTime");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, instance,
+                         "launchTime");
     ec2_set_extra(record, call, instance, facts);
     name = ec2_set_tags(record, call, instance, true);
     if (name == NULL && made_with != NULL) {

@@ -51,7 +51,8 @@ put_named(pileus_call *call, const pileus_value *snapshot, const char *name,
     pileus_set_state(record, ec2_number_of(states, word), word);
     pileus_set_string(record, PILEUS_FIELD_VOLUME,
                       pileus_json_string(call, snapshot, "volumeId"));
-    ec2_set_time(record, call, snapshot, "startTime");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, snapshot,
+                         "startTime");
     ec2_set_extra(record, call, snapshot, facts);
     tag = ec2_set_tags(record, call, snapshot, false);
     pileus_set_name(record, tag != NULL ? tag : name != NULL ? name : id);

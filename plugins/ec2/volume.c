@@ -75,7 +75,8 @@ put_named(pileus_call *call, const pileus_value *volume, const char *name,
     pileus_set_string(
         record, PILEUS_FIELD_NODE,
         pileus_json_string(call, volume, "attachmentSet.0.instanceId"));
-    ec2_set_time(record, call, volume, "createTime");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, volume,
+                         "createTime");
     ec2_set_extra(record, call, volume, facts);
     tag = ec2_set_tags(record, call, volume, false);
     pileus_set_name(record, tag != NULL ? tag : name != NULL ? name : id);

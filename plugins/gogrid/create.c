@@ -30,12 +30,7 @@ gg_create_capability(const char *argument)
 static const char *
 option_of(const pileus_create_args *args, const char *name)
 {
-    for (uint64_t i = 0; i < args->option_count; i++) {
-        if (strcmp(args->options[i].name, name) == 0) {
-            return args->options[i].value;
-        }
-    }
-    return NULL;
+    return pileus_pair_value(args->options, args->option_count, name);
 }
 
 static int32_t

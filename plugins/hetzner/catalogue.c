@@ -41,8 +41,8 @@ hz_fill_size(pileus_call *call, pileus_record *record, const pileus_value *type,
         pileus_set_integer(record, PILEUS_FIELD_RAM,
                            (int64_t)(number * MIB_PER_GB + 0.5));
     }
-    hz_set_number(call, record, PILEUS_FIELD_DISK, type, "disk");
-    hz_set_number(call, record, PILEUS_FIELD_VCPUS, type, "cores");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, type, "disk");
+    pileus_set_json_integer(record, PILEUS_FIELD_VCPUS, call, type, "cores");
     if (pileus_json_integer(call, price, "included_traffic", &bytes)) {
         pileus_set_integer(record, PILEUS_FIELD_BANDWIDTH,
                            bytes / BYTES_PER_GB);

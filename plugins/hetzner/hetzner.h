@@ -57,13 +57,6 @@ int32_t hz_list(const hz_connection *connection, pileus_call *call,
 /* The number that an id is; PILEUS_NOT_FOUND, reported, if it is none. */
 int32_t hz_number(pileus_call *call, const char *id, int64_t *number);
 
-/* Set the integer field of a record from the number, or the time, at the
- * path, if it is there. */
-void hz_set_number(pileus_call *call, pileus_record *record, int32_t field,
-                   const pileus_value *value, const char *path);
-void hz_set_time(pileus_call *call, pileus_record *record, int32_t field,
-                 const pileus_value *value, const char *path);
-
 /* ---- labels.c ------------------------------------------------------------ */
 
 /* The label that marks what a create with some token has made, and its value:

@@ -100,25 +100,3 @@ hz_number(pileus_call *call, const char *id, int64_t *number)
     }
     return PILEUS_OK;
 }
-
-void
-hz_set_number(pileus_call *call, pileus_record *record, int32_t field,
-              const pileus_value *value, const char *path)
-{
-    int64_t number;
-
-    if (pileus_json_integer(call, value, path, &number)) {
-        pileus_set_integer(record, field, number);
-    }
-}
-
-void
-hz_set_time(pileus_call *call, pileus_record *record, int32_t field,
-            const pileus_value *value, const char *path)
-{
-    int64_t ns;
-
-    if (pileus_json_time(call, value, path, &ns)) {
-        pileus_set_integer(record, field, ns);
-    }
-}

@@ -129,7 +129,8 @@ hz_put_server(pileus_call *call, const pileus_value *server,
     add_addresses(call, record, server);
     set_size_and_image(call, record, server, location);
     pileus_set_string(record, PILEUS_FIELD_LOCATION, location);
-    hz_set_time(call, record, PILEUS_FIELD_CREATED_AT, server, "created");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, server,
+                         "created");
     hz_read_labels(call, record, pileus_json_get(call, server, "labels"));
     pileus_extra_rest(record, call, server, known);
     if (password != NULL) {

@@ -38,8 +38,9 @@ put_volume(pileus_call *call, const pileus_value *volume, pileus_sink *sink)
     pileus_set_string(record, PILEUS_FIELD_NODE, server);
     pileus_set_string(record, PILEUS_FIELD_LOCATION,
                       pileus_json_string(call, volume, "location.name"));
-    hz_set_number(call, record, PILEUS_FIELD_DISK, volume, "size");
-    hz_set_time(call, record, PILEUS_FIELD_CREATED_AT, volume, "created");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, volume, "size");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, volume,
+                         "created");
     pileus_extra_rest(record, call, volume, known);
     return pileus_put(record);
 }
@@ -88,11 +89,9 @@ write_volume(pileus_call *call, const pileus_volume_args *args)
     pileus_write_integer(body, "size",
                          args->size > 0 ? args->size : SIZE_LEAST);
     pileus_write_string(body, "location", args->location);
-    for (uint64_t i = 0; i < args->option_count; i++) {
-        if (strcmp(args->options[i].name, "format") == 0) {
-            pileus_write_string(body, "format", args->options[i].value);
-        }
-    }
+    pileus_write_string(
+        body, "format",
+        pileus_pair_value(args->options, args->option_count, "format"));
     return body;
 }
 

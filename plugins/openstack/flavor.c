@@ -21,9 +21,9 @@ put_size(void *user, pileus_call *call, const pileus_value *flavor)
     record = pileus_begin(sink, PILEUS_KIND_SIZE);
     pileus_set_id(record, id);
     pileus_set_name(record, pileus_json_string(call, flavor, "name"));
-    os_set_number(call, record, PILEUS_FIELD_RAM, flavor, "ram");
-    os_set_number(call, record, PILEUS_FIELD_DISK, flavor, "disk");
-    os_set_number(call, record, PILEUS_FIELD_VCPUS, flavor, "vcpus");
+    pileus_set_json_integer(record, PILEUS_FIELD_RAM, call, flavor, "ram");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, flavor, "disk");
+    pileus_set_json_integer(record, PILEUS_FIELD_VCPUS, call, flavor, "vcpus");
     pileus_extra_rest(record, call, flavor, known);
     return pileus_put(record);
 }

@@ -114,13 +114,6 @@ int32_t os_list(const os_connection *connection, pileus_call *call,
                 const os_list_of *what, const pileus_pair *query,
                 uint64_t query_count, pileus_item_fn fn, void *user);
 
-/* Set the integer field of a record from the number, or the time, at the
- * path, if it is there. */
-void os_set_number(pileus_call *call, pileus_record *record, int32_t field,
-                   const pileus_value *value, const char *path);
-void os_set_time(pileus_call *call, pileus_record *record, int32_t field,
-                 const pileus_value *value, const char *path);
-
 /* ---- server.c ------------------------------------------------------------ */
 
 #define OS_SERVERS "/servers"

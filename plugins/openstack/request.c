@@ -105,25 +105,3 @@ os_list(const os_connection *connection, pileus_call *call,
     (void)snprintf(whole, sizeof whole, "%s%s", way->prefix, what->path);
     return pileus_http_list(way->http, call, &request, &pages, fn, user);
 }
-
-void
-os_set_number(pileus_call *call, pileus_record *record, int32_t field,
-              const pileus_value *value, const char *path)
-{
-    int64_t number;
-
-    if (pileus_json_integer(call, value, path, &number)) {
-        pileus_set_integer(record, field, number);
-    }
-}
-
-void
-os_set_time(pileus_call *call, pileus_record *record, int32_t field,
-            const pileus_value *value, const char *path)
-{
-    int64_t ns;
-
-    if (pileus_json_time(call, value, path, &ns)) {
-        pileus_set_integer(record, field, ns);
-    }
-}

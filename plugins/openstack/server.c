@@ -178,7 +178,8 @@ os_put_server(pileus_call *call, const pileus_value *server,
     if (zone != NULL && *zone != '\0') {
         pileus_set_string(record, PILEUS_FIELD_LOCATION, zone);
     }
-    os_set_time(call, record, PILEUS_FIELD_CREATED_AT, server, "created");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, server,
+                         "created");
     add_tags(call, record, pileus_json_get(call, server, "metadata"));
     pileus_extra_rest(record, call, server, known);
     if (password != NULL) {

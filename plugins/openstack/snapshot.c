@@ -26,8 +26,9 @@ put_snapshot(void *user, pileus_call *call, const pileus_value *snapshot)
     pileus_set_state(record, os_storage_state(word), word);
     pileus_set_string(record, PILEUS_FIELD_VOLUME,
                       pileus_json_string(call, snapshot, "volume_id"));
-    os_set_number(call, record, PILEUS_FIELD_DISK, snapshot, "size");
-    os_set_time(call, record, PILEUS_FIELD_CREATED_AT, snapshot, "created_at");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, snapshot, "size");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, snapshot,
+                         "created_at");
     pileus_extra_rest(record, call, snapshot, known);
     return pileus_put(record);
 }

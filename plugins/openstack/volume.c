@@ -71,8 +71,9 @@ put_volume(void *user, pileus_call *call, const pileus_value *volume)
         pileus_json_string(call, volume, "attachments.0.server_id"));
     pileus_set_string(record, PILEUS_FIELD_LOCATION,
                       pileus_json_string(call, volume, "availability_zone"));
-    os_set_number(call, record, PILEUS_FIELD_DISK, volume, "size");
-    os_set_time(call, record, PILEUS_FIELD_CREATED_AT, volume, "created_at");
+    pileus_set_json_integer(record, PILEUS_FIELD_DISK, call, volume, "size");
+    pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, volume,
+                         "created_at");
     pileus_extra_rest(record, call, volume, known);
     return pileus_put(record);
 }
@@ -121,20 +122,18 @@ static pileus_writer *
 write_volume(pileus_call *call, const pileus_volume_args *args)
 {
     pileus_writer *body = pileus_write_begin(call);
-    bool copies = args->snapshot != NULL;
+    bool copies = args->snapshot != NULL ||
+                  pileus_pair_value(args->options, args->option_count,
+                                    "source-volume") != NULL;
 
     pileus_write_open_dict(body, "volume");
     pileus_write_string(body, "name", args->name);
     pileus_write_string(body, "availability_zone", args->location);
     pileus_write_string(body, "snapshot_id", args->snapshot);
-    for (uint64_t i = 0; i < args->option_count; i++) {
-        for (size_t j = 0; j < OPTIONS; j++) {
-            if (strcmp(args->options[i].name, options[j][0]) == 0) {
-                pileus_write_string(body, options[j][1],
-                                    args->options[i].value);
-                copies = copies || j == 2;
-            }
-        }
+    for (size_t i = 0; i < OPTIONS; i++) {
+        pileus_write_string(body, options[i][1],
+                            pileus_pair_value(args->options, args->option_count,
+                                              options[i][0]));
     }
     if (args->size > 0 || !copies) {
         pileus_write_integer(body, "size",
