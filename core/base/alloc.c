@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 int (*pil__alloc_hook)(void);
 
@@ -27,6 +28,20 @@ pil__calloc(size_t count, size_t size)
 {
     return allowed() ? calloc(count == 0 ? 1 : count, size == 0 ? 1 : size)
                      : NULL;
+}
+
+void *
+pil__malloc_huge(void)
+{
+    void *made = NULL;
+
+    if (!allowed() || posix_memalign(&made, PIL__HUGE, PIL__HUGE) != 0) {
+        return NULL;
+    }
+#ifdef MADV_HUGEPAGE
+    (void)madvise(made, PIL__HUGE, MADV_HUGEPAGE); /* if it will */
+#endif
+    return made;
 }
 
 void *

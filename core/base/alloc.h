@@ -9,6 +9,9 @@
 void *pil__malloc(size_t size);
 void *pil__calloc(size_t count, size_t size);
 void *pil__realloc(void *old, size_t size);
+/* PIL__HUGE bytes, in huge pages where the system has such. */
+#define PIL__HUGE ((size_t)2 * 1024 * 1024)
+void *pil__malloc_huge(void);
 char *pil__strdup(const char *text);
 /* The first size bytes of data, and a NUL behind them. */
 char *pil__strndup(const char *data, size_t size);

@@ -15,6 +15,37 @@
 #define LARGEST_BLOCK 65520
 #define ALIGNMENT _Alignof(max_align_t)
 
+/* Memory for a block, from the slabs if it fits there. */
+static struct pil__arena_block *
+block_new(pil__slabs *slabs, size_t size)
+{
+    size_t whole = sizeof(struct pil__arena_block) + size;
+    pil__slab *slab = NULL;
+    struct pil__arena_block *block = slabs != NULL && whole <= PIL__PIECE_MAX
+                                         ? pil__slabs_take(slabs, whole, &slab)
+                                         : pil__malloc(whole);
+
+    if (block != NULL) {
+        block->slab = slab;
+        block->used = 0;
+        block->size = size;
+    }
+    return block;
+}
+
+static void
+block_free(pil__slabs *slabs, struct pil__arena_block *block)
+{
+    if (block->slab == NULL) {
+        pil__free(block);
+        return;
+    }
+    if (slabs != NULL) {
+        pil__slabs_trim(slabs, block, sizeof *block + block->size, 0);
+    }
+    pil__slab_release(block->slab);
+}
+
 static struct pil__arena_block *
 add_block(pil__arena *arena, size_t least)
 {
@@ -27,14 +58,11 @@ add_block(pil__arena *arena, size_t least)
         size = size > LARGEST_BLOCK ? LARGEST_BLOCK : size;
     }
     size = size < least ? least : size;
-    block = pil__malloc(sizeof *block + size);
-    if (block == NULL) {
-        return NULL;
+    block = block_new(arena->slabs, size);
+    if (block != NULL) {
+        block->next = arena->block;
+        arena->block = block;
     }
-    block->used = 0;
-    block->size = size;
-    block->next = arena->block;
-    arena->block = block;
     return block;
 }
 
@@ -117,12 +145,25 @@ pil__arena_reset(pil__arena *arena)
 }
 
 void
+pil__arena_settle(pil__arena *arena)
+{
+    struct pil__arena_block *block = arena->block;
+
+    if (arena->slabs != NULL && block != NULL && block->slab != NULL) {
+        pil__slabs_trim(arena->slabs, block, sizeof *block + block->size,
+                        sizeof *block + block->used);
+        block->size = block->used;
+    }
+    arena->slabs = NULL;
+}
+
+void
 pil__arena_free(pil__arena *arena)
 {
     while (arena->block != NULL) {
         struct pil__arena_block *next = arena->block->next;
 
-        pil__free(arena->block);
+        block_free(arena->slabs, arena->block);
         arena->block = next;
     }
 }

@@ -3,6 +3,7 @@
 #ifndef PIL__BASE_ARENA_H
 #define PIL__BASE_ARENA_H
 
+#include "core/base/slabs.h"
 #include "core/base/small.h"
 
 #include <stddef.h>
@@ -10,11 +11,13 @@
 /* Zeroed, it is empty and ready. One thread at a time. */
 typedef struct pil__arena {
     struct pil__arena_block *block; /* the one being filled; others behind */
-    size_t first; /* size of the first block; 0: as most things want it */
+    size_t first;      /* size of the first block; 0: as most things want it */
+    pil__slabs *slabs; /* where blocks come from; NULL: each by itself */
 } pil__arena;
 
 struct pil__arena_block {
     struct pil__arena_block *next;
+    pil__slab *slab; /* NULL: none */
     size_t used;
     size_t size;
     max_align_t bytes[];
@@ -47,6 +50,9 @@ void pil__arena_wipe(pil__arena *arena);
 /* Empty it, and keep its newest block, so that what comes next in about the
  * same size needs no memory. */
 void pil__arena_reset(pil__arena *arena);
+/* It will hardly grow any more: give back to the slabs what they can use, and
+ * be done with them. */
+void pil__arena_settle(pil__arena *arena);
 /* Free it all; the arena is empty and ready again. */
 void pil__arena_free(pil__arena *arena);
 

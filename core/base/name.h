@@ -25,6 +25,11 @@ const pil__name *pil__name_find(const char *text, size_t size);
 /* The same, and it is kept from now on, if there is room for it. */
 const pil__name *pil__name_keep(const char *text, size_t size);
 
+/* The same of a text with a NUL, as a program has it: where this pointer stood
+ * for a name before, it most likely does so again, and no more is done than to
+ * compare. */
+const pil__name *pil__name_recall(const char *text);
+
 /* The name of a number that was given out. */
 const pil__name *pil__name_at(uint16_t number);
 /* The name that this very pointer is the text of; NULL: of none. */

@@ -113,6 +113,16 @@ pil__text_take(pil__text *text)
 }
 
 void
+pil__text_clear(pil__text *text)
+{
+    text->length = 0;
+    text->failed = false;
+    if (text->data != NULL) {
+        text->data[0] = '\0';
+    }
+}
+
+void
 pil__text_free(pil__text *text)
 {
     pil__free(text->data);

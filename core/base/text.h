@@ -30,6 +30,8 @@ void pil__text_vprintf(pil__text *text, const char *format, va_list args)
 /* The string, to be freed by pil__free; the text is empty again. NULL when
  * memory ran out on the way. */
 char *pil__text_take(pil__text *text);
+/* Empty it, and keep its memory. */
+void pil__text_clear(pil__text *text);
 void pil__text_free(pil__text *text);
 
 #endif

@@ -82,7 +82,9 @@ pil__utf8_clean(const char *data, size_t size)
         size -= sizeof(uint64_t);
     }
     while (size > 0) {
-        size_t step = *data == '\0' ? 0 : pil__utf8_sequence(data, size);
+        size_t step = (int8_t)*data > 0 ? 1 /* most are ASCII */
+                      : *data == '\0'   ? 0
+                                        : pil__utf8_sequence(data, size);
 
         if (step == 0) {
             return false;
@@ -96,12 +98,15 @@ pil__utf8_clean(const char *data, size_t size)
 bool
 pil__utf8_plain(const char *data, size_t size)
 {
+    uint8_t all = 0;
+
     for (size_t i = 0; i < size; i++) {
         if ((uint8_t)data[i] < 0x20 || data[i] == 0x7F) {
             return false;
         }
+        all |= (uint8_t)data[i];
     }
-    return pil__utf8_valid(data, size);
+    return all < 0x80 || pil__utf8_valid(data, size);
 }
 
 size_t

@@ -76,9 +76,10 @@ pil__listing_check(const pil__listing *listing, const void *out,
     return PILEUS_OK;
 }
 
-pileus_code
-pil__each(const pil__listing *listing, pil__sink_fn fn, void *user,
-          pileus_call *call, pileus_error **err)
+/* slabs: where objects come from that are kept; NULL: they are not. */
+static pileus_code
+each(const pil__listing *listing, pil__slabs *slabs, pil__sink_fn fn,
+     void *user, pileus_call *call, pileus_error **err)
 {
     pileus_connection *conn = listing->conn;
     way to = way_for(conn->instance, listing->kind);
@@ -98,12 +99,20 @@ pil__each(const pil__listing *listing, pil__sink_fn fn, void *user,
     }
     sink = pil__operation_sink(&operation, listing->kind, listing->query, fn,
                                user);
+    sink.slabs = slabs;
     code = to.list != NULL ? to.list(conn->state, operation.call, &args, &sink)
                            : conn->instance->volumes.list_snapshots(
                                  conn->state, operation.call, listing->volume,
                                  &args, &sink);
     pil__sink_end(&sink);
     return pil__leave(&operation, sink.enough ? PILEUS_OK : code, err);
+}
+
+pileus_code
+pil__each(const pil__listing *listing, pil__sink_fn fn, void *user,
+          pileus_call *call, pileus_error **err)
+{
+    return each(listing, NULL, fn, user, call, err);
 }
 
 typedef struct collector {
@@ -125,6 +134,7 @@ pil__list(pileus_list **list, const pil__listing *listing, pileus_call *call,
           pileus_error **err)
 {
     collector to = {0};
+    pil__slabs slabs = {0};
     pileus_code code = pil__listing_check(listing, list, err);
 
     if (code != PILEUS_OK) {
@@ -134,7 +144,8 @@ pil__list(pileus_list **list, const pil__listing *listing, pileus_call *call,
     if (to.list == NULL) {
         return pil__error_no_memory(err);
     }
-    code = pil__each(listing, collect, &to, call, err);
+    code = each(listing, &slabs, collect, &to, call, err);
+    pil__slabs_end(&slabs);
     if (code == PILEUS_OK && to.no_memory) {
         code = pil__error_no_memory(err);
     }

@@ -89,7 +89,8 @@ act(pileus_node *node, const char *what, pileus_state usual, uint64_t flags,
         return code;
     }
     sink = pil__operation_sink(&operation, PILEUS_KIND_NODE, NULL, NULL, NULL);
-    after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink, 0, NULL);
+    after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink,
+                            (pil__arena){0}, NULL);
     if (after == NULL) {
         pil__give_up(&operation);
         return pil__error_no_memory(err);

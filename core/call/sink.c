@@ -47,8 +47,10 @@ record_begin(pileus_sink *sink, int32_t kind)
     if (sink->open_count == 0) {
         pil__arena_reset(&sink->scratch);
     }
-    object =
-        pil__object_new(kind, &pil__host, sink, sink->expected, &sink->scratch);
+    object = pil__object_new(
+        kind, &pil__host, sink,
+        (pil__arena){.first = sink->expected, .slabs = sink->slabs},
+        &sink->scratch);
     if (object == NULL) {
         (void)no_memory(sink);
         return NULL;

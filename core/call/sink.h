@@ -27,6 +27,7 @@ struct pileus_sink {
     size_t open_count;
     size_t open_capacity;
     size_t expected;    /* bytes that an object takes */
+    pil__slabs *slabs;  /* where objects come from that are kept */
     pil__arena scratch; /* of drafts of the records that are open */
 };
 

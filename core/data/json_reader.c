@@ -162,21 +162,6 @@ open_container(pil__reader *reader, pileus_type type)
     return PIL__GO_ON;
 }
 
-/* Is a key there twice? They are all kept, so the same key is the same
- * pointer. */
-static bool
-has_twins(const struct pil__entry *entry, size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        for (size_t j = 0; j < i; j++) {
-            if (entry[i].key == entry[j].key) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* A dict by its keys, one after the other. */
 static int
 gather(pil__reader *reader, pileus_value *dict, const struct pil__entry *entry,
@@ -227,8 +212,7 @@ close_container(void *ctx)
     size_t count = reader->count - open->first;
     pileus_value made = {.type = (uint8_t)open->type};
     bool by_key = open->type == PILEUS_TYPE_DICT &&
-                  (open->loose || count > PIL__LINEAR_MAX ||
-                   (open->twins && has_twins(entry, count)));
+                  (open->loose || open->twins || count > PIL__LINEAR_MAX);
 
     if ((by_key ? gather : copy_entries)(reader, &made, entry, count) ==
         PIL__STOP) {
@@ -293,15 +277,33 @@ guess_of(pil__reader *reader)
     return &reader->guess[(reader->last * 5U + reader->depth) % PIL__GUESSES];
 }
 
+/* Has a key come before in the object that is open? Such are all kept, so the
+ * same key is the same pointer. */
+static bool
+came_before(const pil__reader *reader, const pil__name *name)
+{
+    const struct pil__reader_open *open = &reader->open[reader->depth - 1];
+    size_t count = reader->count - open->first;
+
+    for (size_t i = 0; i < count && count <= PIL__LINEAR_MAX; i++) {
+        if (reader->stack[open->first + i].key == name->text) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A key that is kept. */
 static inline int
 take_name(pil__reader *reader, const pil__name *name)
 {
     struct pil__reader_open *open = &reader->open[reader->depth - 1];
+    uint64_t *seen = &open->seen[name->number / 64 % PIL__SEEN_WORDS];
     uint64_t bit = UINT64_C(1) << name->number % 64;
 
-    open->twins = open->twins || (open->seen & bit) != 0;
-    open->seen |= bit;
+    open->twins =
+        open->twins || ((*seen & bit) != 0 && came_before(reader, name));
+    *seen |= bit;
     reader->last = name->number;
     reader->key = name->text;
     return PIL__GO_ON;

@@ -15,6 +15,8 @@
 #define PIL__GO_ON 1
 #define PIL__STOP 0
 
+/* 64 keys each are told apart without a look at those that came before. */
+#define PIL__SEEN_WORDS 4
 /* Keys that are guessed. */
 #define PIL__GUESSES 1024
 
@@ -53,11 +55,11 @@ struct pil__reader {
     size_t depth;
     struct pil__reader_open { /* lists and dicts, outermost first */
         const char *key;
-        size_t first;  /* of its entries, on the stack */
-        uint64_t seen; /* keys that came, as bits: one of 64 each */
+        size_t first;                   /* of its entries, on the stack */
+        uint64_t seen[PIL__SEEN_WORDS]; /* keys that came, each as a bit */
         pileus_type type;
         bool loose; /* it has keys that are not kept */
-        bool twins; /* two of its keys may be the same */
+        bool twins; /* two of its keys are the same */
     } open[PILEUS_DEPTH_MAX];
     struct pil__entry *stack; /* entries of all that are open */
     size_t count;

@@ -12,7 +12,7 @@
 #define PIL__HTTP_PARTS_MAX 4096       /* parameters of a query */
 
 /* What is buffered of a listing's page before it is this page's turn. */
-#define PIL__HTTP_AHEAD_MAX 262144
+#define PIL__HTTP_AHEAD_MAX 131072
 /* Pages of a listing under way at once. */
 #define PIL__HTTP_PAGES_AHEAD 8
 

@@ -271,6 +271,7 @@ pil__http_list(pileus_http *http, pileus_call *call,
         drop_front(&listing);
     }
     pil__text_free(&listing.next);
+    pil__text_free(&listing.spare);
     pil__http_give_line(http, listing.line);
     return code;
 }

@@ -41,6 +41,7 @@ typedef struct pil__listing {
     int64_t last_known; /* number of the last page that is known to exist */
     bool more;          /* the page at the front is not the last */
     pil__text next;     /* marker, cursor or link of the page to come */
+    pil__text spare;    /* memory for its body, that of a page which is over */
     pil__loop by_item;
     pil__loop by_next;
 } pil__listing;

@@ -98,12 +98,26 @@ pil__page_new(pil__listing *listing, int32_t *code)
         return NULL;
     }
     page->job.in_parts = true;
+    page->job.response->body = listing->spare;
+    listing->spare = (pil__text){0};
     return page;
+}
+
+/* Keep the memory of the body for the page that is asked for next. */
+static void
+spare(pil__listing *listing, pileus_response *response)
+{
+    if (response != NULL && listing->spare.data == NULL) {
+        listing->spare = response->body;
+        pil__text_clear(&listing->spare);
+        response->body = (pil__text){0};
+    }
 }
 
 void
 pil__page_free(pil__page *page)
 {
+    spare(page->listing, page->job.response);
     pileus_stream_free(page->stream);
     pil__text_free(&page->marker);
     pil__job_end(&page->job);

@@ -45,7 +45,7 @@ pil__response_clear(pileus_response *response)
     response->header_count = 0;
     response->problem = NULL;
     pil__text_free(&response->headers);
-    pil__text_free(&response->body);
+    pil__text_clear(&response->body);
 }
 
 void
@@ -53,6 +53,7 @@ pil__response_free(pileus_response *response)
 {
     if (response != NULL) {
         pil__response_clear(response);
+        pil__text_free(&response->body);
         pil__free(response->asked);
         pil__free(response);
     }

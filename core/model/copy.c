@@ -86,8 +86,8 @@ copy_state(pil__object *copy, const struct pil__state *state)
 pil__object *
 pil__object_copy(const pil__object *object, pileus_connection *conn)
 {
-    pil__object *copy =
-        pil__object_new(object->kind, object->head.host, NULL, 0, NULL);
+    pil__object *copy = pil__object_new(object->kind, object->head.host, NULL,
+                                        (pil__arena){0}, NULL);
     const struct pil__state *state =
         atomic_load_explicit(&object->state, memory_order_acquire);
 

@@ -4,6 +4,7 @@
 
 #include "core/model/tree.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 /* Room of a container that gets its first entry. */
@@ -197,6 +198,32 @@ find_linear(const struct pil__entry *entry, size_t count, const char *key,
     return NOT_FOUND;
 }
 
+/* Where keys were found the last time. A program asks for them by the same
+ * pointers again and again, of dicts of the same shape; what stands here is
+ * only ever a guess. */
+#define GUESSES 256
+static _Atomic(uint8_t) guesses[GUESSES];
+
+_Static_assert(PIL__LINEAR_MAX <= UINT8_MAX, "a place is a byte");
+
+static size_t
+find_again(const struct pil__entry *entry, size_t count, const char *key,
+           size_t size)
+{
+    uintptr_t pointer = (uintptr_t)key;
+    _Atomic(uint8_t) *guess = &guesses[(pointer ^ pointer >> 8) % GUESSES];
+    size_t at = atomic_load_explicit(guess, memory_order_relaxed);
+
+    if (at < count && key_is(&entry[at], key, size)) {
+        return at;
+    }
+    at = find_linear(entry, count, key, size);
+    if (at != NOT_FOUND) {
+        atomic_store_explicit(guess, (uint8_t)at, memory_order_relaxed);
+    }
+    return at;
+}
+
 /* Place of a key in a dict, or NOT_FOUND. */
 static size_t
 find(const pileus_value *dict, const char *key, size_t size)
@@ -209,7 +236,7 @@ find(const pileus_value *dict, const char *key, size_t size)
         at = descend(link, key, size, SIZE_MAX, &above);
         return key_is(&dict->entry[at], key, size) ? at : NOT_FOUND;
     }
-    return find_linear(dict->entry, dict->count, key, size);
+    return find_again(dict->entry, dict->count, key, size);
 }
 
 const pileus_value *

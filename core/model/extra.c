@@ -20,6 +20,9 @@ name_of(pil__object *object, const char **key, size_t *length)
 {
     const pil__name *name = pil__name_of(*key);
 
+    if (name == NULL && *length == PILEUS_NUL_TERMINATED) {
+        name = pil__name_recall(*key);
+    }
     if (name != NULL) {
         return name;
     }

@@ -39,6 +39,7 @@ pil__object_keep(const pil__object *object)
         form = atomic_load_explicit(&body->form, memory_order_relaxed);
         if (form == PIL__DRAFT) {
             form = pack(body->root) ? PIL__KEPT : PIL__LOST;
+            pil__arena_settle(&body->arena);
             if (body->scratch == &body->own_scratch) {
                 pil__object_free_scratch(body);
             }

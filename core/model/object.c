@@ -35,9 +35,8 @@ init(pil__object *object, struct pil__body *body, pileus_kind kind,
 
 pil__object *
 pil__object_new(pileus_kind kind, const pileus_host *host, void *owner,
-                size_t expected, pil__arena *scratch)
+                pil__arena arena, pil__arena *scratch)
 {
-    pil__arena arena = {.first = expected};
     struct whole *whole = pil__arena_alloc(&arena, sizeof *whole);
 
     if (whole == NULL) {

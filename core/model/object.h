@@ -32,11 +32,12 @@ struct pil__object_head {
 
 /* ---- building ------------------------------------------------------------ */
 
-/* An empty object with one reference, to be filled; NULL: no memory. expected:
- * bytes that it will take, as those before it did; 0: nobody knows. scratch:
- * where its extra is made (NULL: in memory of its own); see below. */
+/* An empty object with one reference, to be filled; NULL: no memory. It moves
+ * into the arena, which is an empty one. scratch: where its extra is made
+ * (NULL: in memory of its own); see below. */
 pil__object *pil__object_new(pileus_kind kind, const pileus_host *host,
-                             void *owner, size_t expected, pil__arena *scratch);
+                             void *owner, pil__arena arena,
+                             pil__arena *scratch);
 /* Bytes that it takes. */
 size_t pil__object_size(const pil__object *object);
 /* A nested object lives in its node, so its references are the node's. NULL is

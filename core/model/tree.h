@@ -9,7 +9,7 @@
 /* Room for a short text in the value itself, with its NUL. */
 #define PIL__CHARS_SIZE 14
 /* A dict of more keys than this has an index. */
-#define PIL__LINEAR_MAX 32
+#define PIL__LINEAR_MAX 64
 
 /* How a string or number is held. */
 enum {
