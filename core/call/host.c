@@ -63,11 +63,20 @@ setting_boolean(pileus_call *call, const char *name, int32_t *value)
     return code;
 }
 
+static const char *
+setting_source(pileus_call *call, const char *name)
+{
+    const pil__setting *found = setting(call, name);
+
+    return found == NULL ? NULL : found->source;
+}
+
 static const pileus_host_setting host_setting = {
     .struct_size = sizeof(pileus_host_setting),
     .string = setting_string,
     .integer = setting_integer,
     .boolean = setting_boolean,
+    .source = setting_source,
 };
 
 /* ---- facts of an object that comes back

@@ -130,7 +130,16 @@ pileus_setting(pileus_call *call, const char *name)
     return PILEUS_HOST(call)->setting->string(call, name);
 }
 
-/* The same as a number: an integer, or a duration in milliseconds. The core
+/* Where that came from: "caller", "profile", "environment" or "default"; NULL
+ * when it is unset. For options that only make sense together, such as a user
+ * and a password: the nearest source is to win with all of them. */
+static inline const char *
+pileus_setting_source(pileus_call *call, const char *name)
+{
+    return PILEUS_HOST(call)->setting->source(call, name);
+}
+
+/* What an option came to as a number: an integer, or a duration in milliseconds. The core
  * has checked it. PILEUS_NOT_FOUND, nothing reported and *value left alone,
  * when it is unset. */
 static inline int32_t

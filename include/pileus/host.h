@@ -50,6 +50,7 @@ typedef struct pileus_host_setting {
     const char *(*string)(pileus_call *call, const char *name);
     int32_t (*integer)(pileus_call *call, const char *name, int64_t *value);
     int32_t (*boolean)(pileus_call *call, const char *name, int32_t *value);
+    const char *(*source)(pileus_call *call, const char *name);
 } pileus_host_setting;
 
 typedef struct pileus_host_record {

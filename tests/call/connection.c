@@ -118,6 +118,22 @@ test_options_and_their_sources(void **state)
     pileus_connection_unref(conn);
 }
 
+/* A driver, too, learns where they come from. */
+static void
+test_sources_for_drivers(void **state)
+{
+    pileus_error *err;
+
+    (void)state;
+    err = open_with("probe", "act", "sources");
+    expect_error(&err, PILEUS_CONFLICT, "caller, nowhere, default, nowhere");
+    assert_int_equal(setenv("PROBE_SECRET", "s3cr3t!", 1), 0);
+    err = open_with("probe", "act", "sources");
+    expect_error(&err, PILEUS_CONFLICT,
+                 "caller, environment, default, nowhere");
+    assert_int_equal(unsetenv("PROBE_SECRET"), 0);
+}
+
 static void
 test_closed(void **state)
 {
@@ -338,6 +354,7 @@ main(void)
         cmocka_unit_test(test_failing_open),
         cmocka_unit_test(test_failing_init_is_tried_again),
         cmocka_unit_test(test_options_and_their_sources),
+        cmocka_unit_test(test_sources_for_drivers),
         cmocka_unit_test(test_closed),
         cmocka_unit_test(test_each_node_leads_back),
         cmocka_unit_test(test_bad_verbs),

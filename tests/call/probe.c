@@ -50,6 +50,20 @@ acts(const probe *self, const char *act)
  */
 
 static int32_t
+tell_sources(pileus_call *call)
+{
+    static const char *const names[] = {"act", "secret", "count", "other"};
+    const char *sources[4];
+
+    for (size_t i = 0; i < 4; i++) {
+        sources[i] = pileus_setting_source(call, names[i]);
+        sources[i] = sources[i] == NULL ? "nowhere" : sources[i];
+    }
+    return pileus_fail(call, PILEUS_CONFLICT, "%s, %s, %s, %s", sources[0],
+                       sources[1], sources[2], sources[3]);
+}
+
+static int32_t
 probe_open(void *state, pileus_call *call, void **connection)
 {
     const char *act = pileus_setting(call, "act");
@@ -67,6 +81,10 @@ probe_open(void *state, pileus_call *call, void **connection)
         free(self);
         return pileus_fail(call, PILEUS_AUTHENTICATION,
                            "the password '%s' is refused", secret);
+    }
+    if (acts(self, "sources")) {
+        free(self);
+        return tell_sources(call);
     }
     *connection = self;
     return PILEUS_OK;
