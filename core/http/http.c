@@ -77,7 +77,8 @@ set_endpoint(pileus_http *http, pileus_call *call, const char *given)
         return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
     }
     (void)pil__url_parse(&http->url, http->endpoint);
-    if (!http->url.tls && !pil__url_is_local(&http->url)) {
+    if (!http->url.tls && !pil__url_is_local(&http->url) &&
+        http->hooks.direct == 0) {
         pileus_log(call, PILEUS_LOG_WARNING,
                    "the endpoint %.200s is not https: anyone on the way can "
                    "read the credentials",
@@ -185,7 +186,8 @@ open_wire(pileus_http *http, pileus_call *call)
         pileus_error_free(err);
         return code;
     }
-    if (settings.proxy == NULL && pil__env_is_foreign()) {
+    if (http->hooks.direct != 0 ||
+        (settings.proxy == NULL && pil__env_is_foreign())) {
         settings.proxy = "";
     }
     (void)pileus_setting_boolean(call, "insecure", &settings.insecure);
@@ -212,6 +214,22 @@ take_hooks(pileus_http *http, const pileus_http_hooks *hooks)
     }
 }
 
+/* Those of the options, and what the hooks allow of them. */
+static void
+take_limits(pileus_http *http, pileus_call *call)
+{
+    const pileus_http_hooks *hooks = &http->hooks;
+
+    (void)pileus_setting_integer(call, "request-timeout", &http->timeout_ms);
+    (void)pileus_setting_integer(call, "retries", &http->retries);
+    if (hooks->timeout_ms > 0 && hooks->timeout_ms < http->timeout_ms) {
+        http->timeout_ms = hooks->timeout_ms;
+    }
+    if (hooks->tries > 0 && hooks->tries <= http->retries) {
+        http->retries = hooks->tries - 1;
+    }
+}
+
 pileus_http *
 pil__http_new(pileus_call *call, const pil__http_config *config,
               const pileus_http_hooks *hooks, const char *endpoint)
@@ -229,8 +247,7 @@ pil__http_new(pileus_call *call, const pil__http_config *config,
     http->budget = PIL__HTTP_BUDGET;
     http->random = (uint64_t)pil__clock_ms() ^ (uint64_t)(uintptr_t)http;
     take_hooks(http, hooks);
-    (void)pileus_setting_integer(call, "request-timeout", &http->timeout_ms);
-    (void)pileus_setting_integer(call, "retries", &http->retries);
+    take_limits(http, call);
     code = endpoint == NULL ? take_endpoint(http, call)
                             : take_named(http, call, endpoint);
     if (code == PILEUS_OK) {

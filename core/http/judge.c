@@ -150,7 +150,7 @@ has_proxy(const pileus_http *http)
     const pil__setting *proxy =
         pil__settings_get(http->config.settings, "proxy");
 
-    return proxy != NULL && *proxy->value != '\0';
+    return proxy != NULL && *proxy->value != '\0' && http->hooks.direct == 0;
 }
 
 static void

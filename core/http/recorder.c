@@ -195,8 +195,13 @@ put_response(pil__writer *writer, const pil__scrub *scrub, const pil__job *job,
         }
     }
     pil__writer_close(writer);
-    put_body(writer, scrub, body->data == NULL ? "" : body->data, body->length,
-             failed);
+    if (job->plan.secret && body->length > 0) {
+        pil__writer_string(writer, "body", PIL__REDACTED,
+                           strlen(PIL__REDACTED));
+    } else {
+        put_body(writer, scrub, body->data == NULL ? "" : body->data,
+                 body->length, failed);
+    }
     pil__writer_close(writer);
 }
 

@@ -337,6 +337,7 @@ set_method(pil__plan *plan, pileus_call *call, const pileus_request *request)
     plan->method = pil__arena_strndup(&plan->arena, method, strlen(method));
     plan->once = (request->flags & PILEUS_REQUEST_ONCE) != 0;
     plan->any_status = (request->flags & PILEUS_REQUEST_ANY_STATUS) != 0;
+    plan->secret = (request->flags & PILEUS_REQUEST_SECRET) != 0;
     plan->repeatable =
         !plan->once && ((request->flags & PILEUS_REQUEST_IDEMPOTENT) != 0 ||
                         is_one_of(method, repeatable));

@@ -42,6 +42,7 @@ typedef struct pil__plan {
     bool changes;    /* it may change something at the provider */
     bool once;
     bool any_status;
+    bool secret; /* the body of the answer is */
 } pil__plan;
 
 /* One attempt at it. */

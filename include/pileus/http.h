@@ -35,7 +35,10 @@ enum {
     /* Never send it a second time. */
     PILEUS_REQUEST_ONCE = 2,
     /* Any status is an answer: explain is not asked, nothing fails. */
-    PILEUS_REQUEST_ANY_STATUS = 4
+    PILEUS_REQUEST_ANY_STATUS = 4,
+    /* The whole body of the answer is a secret, whatever its form: recordings
+     * leave it out. */
+    PILEUS_REQUEST_SECRET = 8
 };
 
 typedef struct pileus_request {
@@ -74,8 +77,14 @@ typedef struct pileus_http_hooks {
     void (*explain)(void *user, pileus_call *call,
                     const pileus_response *response, pileus_failure *failure);
     int32_t look_at_all;
-    int32_t reserved;
+    /* 1: never by way of a proxy, and plain HTTP is no reason to warn: a
+     * service of this very machine, or of the link that it is on. */
+    int32_t direct;
     const pileus_format *format; /* of answers; NULL: JSON */
+    /* Limits below those of the options "request-timeout" and "retries", for a
+     * service that answers at once or is not there; 0: only those. */
+    int64_t timeout_ms;
+    int64_t tries; /* the first among them */
 } pileus_http_hooks;
 
 /* ---- the way to the provider ------------------------------------------------

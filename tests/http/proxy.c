@@ -211,6 +211,33 @@ test_environment(void **state)
     server_stop(proxy);
 }
 
+/* What is near is asked by no proxy, whoever names one. */
+static void
+test_direct(void **state)
+{
+    relay self = {0};
+    web_server *proxy = server_start(pass, &self, NULL, NULL);
+    web_server *server =
+        server_start(answer, (void *)(uintptr_t)target, NULL, NULL);
+    char url[128];
+    pileus_connection *conn;
+    pileus_error *err = NULL;
+
+    (void)state;
+    proxy_url(url, proxy, "me:s%2Fcret@");
+    assert_int_equal(setenv("http_proxy", url, 1), 0);
+    conn = open_web(server_url(server), "near", "true");
+    expect_ok(get_node(conn, "7", NULL, &err), err);
+    pileus_connection_unref(conn);
+    conn = open_web(server_url(server), "near", "true", "proxy", url);
+    expect_ok(get_node(conn, "7", NULL, &err), err);
+    pileus_connection_unref(conn);
+    assert_int_equal(unsetenv("http_proxy"), 0);
+    assert_int_equal(server_requests(proxy), 0);
+    server_stop(server);
+    server_stop(proxy);
+}
+
 /* It takes the password, and has no way there. */
 static void
 test_nowhere(void **state)
@@ -267,7 +294,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain),   cmocka_unit_test(test_tunnel),
         cmocka_unit_test(test_refused), cmocka_unit_test(test_environment),
-        cmocka_unit_test(test_nowhere), cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_direct),  cmocka_unit_test(test_nowhere),
+        cmocka_unit_test(test_gone),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -337,12 +337,43 @@ test_no_place(void **state)
 
 #define SUITE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+static void
+answer_secretly(void *user, const web_asked *asked, web_channel *channel)
+{
+    (void)user;
+    (void)asked;
+    channel_answer(channel, 200, "Content-Type: text/plain\r\n",
+                   "{\"id\": \"sesame\"}");
+}
+
+/* An answer that is a secret from its first byte to its last. */
+static void
+test_secret_answer(void **state)
+{
+    web_server *server = server_start(answer_secretly, NULL, NULL, NULL);
+    pileus_connection *conn = open_in(RECORD, server_url(server), "none");
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(get_node(conn, "hidden", NULL, &err), err);
+    assert_int_equal(count_lines(), 1);
+    assert_null(strstr(data, "sesame"));
+    assert_non_null(strstr(data, "\"body\":\"[secret]\""));
+    expect_ok(get_node(conn, "7", NULL, &err), err);
+    (void)read_all();
+    assert_non_null(strstr(data, "sesame"));
+    pileus_connection_unref(conn);
+    server_stop(server);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        SUITE(test_record),       SUITE(test_replay), SUITE(test_record_replay),
-        SUITE(test_not_recorded), SUITE(test_bytes),  SUITE(test_no_place),
+        SUITE(test_record),        SUITE(test_replay),
+        SUITE(test_record_replay), SUITE(test_not_recorded),
+        SUITE(test_bytes),         SUITE(test_no_place),
+        SUITE(test_secret_answer),
     };
 
     return cmocka_run_group_tests_name("record", tests, NULL, NULL);

@@ -416,6 +416,28 @@ test_request_timeout(void **state)
     server_stop(server);
 }
 
+/* A driver's limits are below those of the options, never above. */
+static void
+test_limits_of_a_driver(void **state)
+{
+    web_server *server = server_start(say_nothing, NULL, NULL, NULL);
+    pileus_connection *conn = open_web(server_url(server), "near", "true");
+    pileus_error *err = NULL;
+
+    (void)state;
+    assert_int_equal(get_node(conn, "7", NULL, &err), PILEUS_UNAVAILABLE);
+    assert_int_equal(server_requests(server), 2);
+    expect_error(&err, PILEUS_UNAVAILABLE, "was not answered within 100 ms");
+    pileus_connection_unref(conn);
+    conn = open_web(server_url(server), "near", "true", "request-timeout",
+                    "50ms", "retries", "0");
+    assert_int_equal(get_node(conn, "7", NULL, &err), PILEUS_UNAVAILABLE);
+    assert_int_equal(server_requests(server), 3);
+    expect_error(&err, PILEUS_UNAVAILABLE, "was not answered within 50 ms");
+    pileus_connection_unref(conn);
+    server_stop(server);
+}
+
 int
 main(void)
 {
@@ -432,6 +454,7 @@ main(void)
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_deadline),
         cmocka_unit_test(test_request_timeout),
+        cmocka_unit_test(test_limits_of_a_driver),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

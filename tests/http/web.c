@@ -92,6 +92,7 @@ web_open(void *state, pileus_call *call, void **connection)
         .explain = web_explain,
     };
     bool look = false;
+    bool near = false;
     const char *token = pileus_setting(call, "token");
     web *self = calloc(1, sizeof *self);
     int32_t code;
@@ -102,9 +103,13 @@ web_open(void *state, pileus_call *call, void **connection)
     }
     web_settle(self, call);
     (void)pileus_setting_boolean(call, "look", &look);
+    (void)pileus_setting_boolean(call, "near", &near);
     hooks.user = self;
     self->signs = token != NULL;
     hooks.look_at_all = look;
+    hooks.direct = near;
+    hooks.timeout_ms = near ? 100 : 0;
+    hooks.tries = near ? 2 : 0;
     if (strcmp(pileus_setting(call, "format"), "lines") == 0) {
         hooks.format = &lines_format;
     }
@@ -220,6 +225,7 @@ web_get_node(void *connection, pileus_call *call, const char *id,
     const pileus_pair headers[] = {{"X-Test", "yes"}};
     pileus_request request = {
         .struct_size = sizeof request,
+        .flags = strcmp(id, "hidden") == 0 ? PILEUS_REQUEST_SECRET : 0,
         .path = path,
         .query_count = 2,
         .query = query,
