@@ -139,9 +139,9 @@ pileus_setting_source(pileus_call *call, const char *name)
     return PILEUS_HOST(call)->setting->source(call, name);
 }
 
-/* What an option came to as a number: an integer, or a duration in milliseconds. The core
- * has checked it. PILEUS_NOT_FOUND, nothing reported and *value left alone,
- * when it is unset. */
+/* What an option came to as a number: an integer, or a duration in
+ * milliseconds. The core has checked it. PILEUS_NOT_FOUND, nothing reported and
+ * *value left alone, when it is unset. */
 static inline int32_t
 pileus_setting_integer(pileus_call *call, const char *name, int64_t *value)
 {

@@ -30,14 +30,14 @@ set_date(pileus_call *call, char date[EC2_DATE_SIZE])
 }
 
 static int32_t
-set_headers(const ec2_connection *connection, pileus_attempt *attempt,
-            const char *date, const char *authorization)
+set_headers(const ec2_keys *keys, pileus_attempt *attempt, const char *date,
+            const char *authorization)
 {
     int32_t code = pileus_attempt_set_header(attempt, "X-Amz-Date", date);
 
-    if (code == PILEUS_OK && connection->token != NULL) {
+    if (code == PILEUS_OK && keys->token != NULL) {
         code = pileus_attempt_set_header(attempt, "X-Amz-Security-Token",
-                                         connection->token);
+                                         keys->token);
     }
     return code == PILEUS_OK ? pileus_attempt_set_header(
                                    attempt, "Authorization", authorization)
@@ -45,13 +45,13 @@ set_headers(const ec2_connection *connection, pileus_attempt *attempt,
 }
 
 static int32_t
-sign(void *user, pileus_call *call, pileus_attempt *attempt)
+sign_with(const ec2_connection *connection, const ec2_keys *keys,
+          pileus_call *call, pileus_attempt *attempt)
 {
-    const ec2_connection *connection = user;
     const ec2_signer signer = {
-        .key = connection->key,
-        .secret = connection->secret,
-        .token = connection->token,
+        .key = keys->key,
+        .secret = keys->secret,
+        .token = keys->token,
         .region = connection->region,
         .service = "ec2",
     };
@@ -80,9 +80,23 @@ sign(void *user, pileus_call *call, pileus_attempt *attempt)
         code = ec2_sign(call, &signer, &what, &header);
     }
     if (code == PILEUS_OK) {
-        code = set_headers(connection, attempt, date, header);
+        code = set_headers(keys, attempt, date, header);
     }
     free(header);
+    return code;
+}
+
+static int32_t
+sign(void *user, pileus_call *call, pileus_attempt *attempt)
+{
+    ec2_connection *connection = user;
+    ec2_keys keys = {0};
+    int32_t code = ec2_credentials_take(&connection->credentials, call, &keys);
+
+    if (code == PILEUS_OK) {
+        code = sign_with(connection, &keys, call, attempt);
+    }
+    ec2_keys_free(&keys, PILEUS_HOST(call));
     return code;
 }
 
@@ -100,26 +114,38 @@ copy_setting(char **copy, pileus_call *call, const char *name)
 }
 
 static void
-drop_secret(const pileus_host *host, char *secret)
-{
-    if (secret != NULL) {
-        host->digest->wipe(secret, strlen(secret));
-    }
-    free(secret);
-}
-
-static void
 release(ec2_connection *connection, const pileus_host *host)
 {
     pileus_http_free(connection->http);
-    drop_secret(host, connection->key);
-    drop_secret(host, connection->secret);
-    drop_secret(host, connection->token);
+    ec2_credentials_end(&connection->credentials, host);
     free(connection->host);
     free(connection->region);
     free(connection->owners);
     (void)pthread_mutex_destroy(&connection->settling.lock);
     free(connection);
+}
+
+/* The region in the place of "{region}", which may be there more than once; to
+ * be freed. */
+static char *
+filled(const char *endpoint, const char *region)
+{
+    static const char name[] = "{region}";
+    ec2_text text;
+
+    if (ec2_text_begin(&text)) {
+        for (const char *at; (at = strstr(endpoint, name)) != NULL;
+             endpoint = at + sizeof name - 1) {
+            (void)fprintf(text.out, "%.*s%s", (int)(at - endpoint), endpoint,
+                          region);
+        }
+        (void)fputs(endpoint, text.out);
+    }
+    if (!ec2_text_end(&text)) {
+        free(text.data);
+        return NULL;
+    }
+    return text.data;
 }
 
 /* The endpoint without its scheme and path, and without the scheme's own port,
@@ -141,6 +167,29 @@ host_of(const char *endpoint)
     return strndup(host, length);
 }
 
+/* The region of a profile is no option, which the library would put into the
+ * endpoint by itself. */
+static int32_t
+open_http(ec2_connection *made, pileus_call *call,
+          const pileus_http_hooks *hooks)
+{
+    const char *given = pileus_setting(call, "endpoint");
+    const char *region = pileus_setting(call, "region");
+    char *endpoint;
+
+    if (given == NULL || (region != NULL && *region != '\0')) {
+        made->http = pileus_http_new(call, hooks);
+        return made->http == NULL ? PILEUS_FAILED : PILEUS_OK;
+    }
+    endpoint = filled(given, made->region);
+    if (endpoint == NULL) {
+        return ec2_no_memory(call);
+    }
+    made->http = pileus_http_new_at(call, hooks, endpoint);
+    free(endpoint);
+    return made->http == NULL ? PILEUS_FAILED : PILEUS_OK;
+}
+
 static int32_t
 connect_http(ec2_connection *made, pileus_call *call)
 {
@@ -153,11 +202,10 @@ connect_http(ec2_connection *made, pileus_call *call)
         .explain = ec2_explain,
         .format = &ec2_xml,
     };
-    int32_t code = PILEUS_OK;
+    int32_t code = open_http(made, call, &hooks);
 
-    made->http = pileus_http_new(call, &hooks);
-    if (made->http == NULL) {
-        return PILEUS_FAILED;
+    if (code != PILEUS_OK) {
+        return code;
     }
     made->host = host_of(pileus_http_endpoint(made->http));
     if (made->host == NULL) {
@@ -170,30 +218,66 @@ connect_http(ec2_connection *made, pileus_call *call)
     return code;
 }
 
+/* It goes into the host's name, and into what is signed. */
+static int32_t
+check_region(const ec2_connection *made, pileus_call *call)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+
+    return made->region[strspn(made->region, plain)] == '\0'
+               ? PILEUS_OK
+               : pileus_fail(call, PILEUS_CONFIGURATION,
+                             "'%.64s' is no region: name one such as "
+                             "eu-central-1",
+                             made->region);
+}
+
+static int32_t
+take_settings(ec2_connection *made, pileus_call *call)
+{
+    int32_t code = copy_setting(&made->region, call, "region") &&
+                           copy_setting(&made->owners, call, "owners")
+                       ? PILEUS_OK
+                       : ec2_no_memory(call);
+
+    if (code == PILEUS_OK) {
+        code = ec2_find_credentials(&made->credentials, call, &made->region);
+    }
+    return code == PILEUS_OK ? check_region(made, call) : code;
+}
+
+static ec2_connection *
+new_connection(void)
+{
+    ec2_connection *made = calloc(1, sizeof *made);
+
+    if (made == NULL || pthread_mutex_init(&made->settling.lock, NULL) != 0) {
+        free(made);
+        return NULL;
+    }
+    if (!ec2_credentials_begin(&made->credentials)) {
+        (void)pthread_mutex_destroy(&made->settling.lock);
+        free(made);
+        return NULL;
+    }
+    return made;
+}
+
 int32_t
 ec2_open(void *state, pileus_call *call, void **connection)
 {
-    ec2_connection *made = calloc(1, sizeof *made);
+    ec2_connection *made = new_connection();
     int32_t code;
 
     (void)state;
-    if (made == NULL || pthread_mutex_init(&made->settling.lock, NULL) != 0) {
-        free(made);
+    if (made == NULL) {
         return pileus_fail(call, PILEUS_NO_MEMORY,
                            "no memory for a connection to EC2");
     }
-    if (copy_setting(&made->key, call, "key") &&
-        copy_setting(&made->secret, call, "secret") &&
-        copy_setting(&made->token, call, "session-token") &&
-        copy_setting(&made->region, call, "region") &&
-        copy_setting(&made->owners, call, "owners")) {
-        code = made->key == NULL || made->secret == NULL || made->region == NULL
-                   ? pileus_fail(call, PILEUS_CONFIGURATION,
-                                 "the options 'key', 'secret' and 'region' may "
-                                 "not be empty")
-                   : connect_http(made, call);
-    } else {
-        code = ec2_no_memory(call);
+    code = take_settings(made, call);
+    if (code == PILEUS_OK) {
+        code = connect_http(made, call);
     }
     if (code == PILEUS_OK) {
         *connection = made;

@@ -3,6 +3,8 @@
 #ifndef EC2_H
 #define EC2_H
 
+#include "credentials.h"
+
 #include <pileus/digest.h>
 #include <pileus/http.h>
 #include <pileus/services.h>
@@ -31,11 +33,9 @@ typedef struct ec2_settling {
 typedef struct ec2_connection {
     pileus_http *http;
     char *host; /* as the header of each request has it */
-    char *key;
-    char *secret;
-    char *token;
     char *region;
     char *owners; /* whose images are listed: names, with commas between */
+    ec2_credentials credentials;
     ec2_settling settling;
 } ec2_connection;
 

@@ -75,6 +75,15 @@ fits(const struct rule *rule, const char *code)
     }
 }
 
+/* Of the credentials, not of the request: the last is EC2's own word for it. */
+static bool
+tells_expiry(const char *code)
+{
+    return strcmp(code, "ExpiredToken") == 0 ||
+           strcmp(code, "ExpiredTokenException") == 0 ||
+           strcmp(code, "RequestExpired") == 0;
+}
+
 static void
 judge(const char *code, pileus_failure *failure)
 {
@@ -97,8 +106,8 @@ ec2_explain(void *user, pileus_call *call, const pileus_response *response,
     const pileus_value *answer = NULL;
     const char *code;
     const char *request;
+    ec2_connection *connection = user;
 
-    (void)user;
     if (body[strspn(body, " \t\r\n")] != '<' ||
         pileus_response_json(call, response, &answer) != PILEUS_OK) {
         return;
@@ -115,4 +124,8 @@ ec2_explain(void *user, pileus_call *call, const pileus_response *response,
         failure->request_id = request;
     }
     judge(code, failure);
+    if (tells_expiry(code) &&
+        ec2_credentials_expired(&connection->credentials, call)) {
+        failure->retryable = 1;
+    }
 }

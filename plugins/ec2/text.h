@@ -28,4 +28,8 @@ char *ec2_encoded(const char *text);
 
 int32_t ec2_no_memory(pileus_call *call);
 
+/* What an errno means. */
+#define EC2_REASON_SIZE 128
+const char *ec2_reason(int error, char reason[EC2_REASON_SIZE]);
+
 #endif

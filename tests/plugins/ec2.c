@@ -190,7 +190,7 @@ test_session(void **state)
     pileus_connection *conn = connect_with(mock, "session-token", MOCK_TOKEN);
 
     (void)state;
-    mock->session = true;
+    mock->token = MOCK_TOKEN;
     assert_int_equal(count_of(conn, NULL), 1);
     pileus_connection_unref(conn);
     mock_stop(mock);

@@ -247,6 +247,18 @@ serve(asking *of, size_t action)
     }
 }
 
+/* With a token, but not that of the session that is wanted. */
+static bool
+is_expired(const asking *of)
+{
+    char token[256] = "";
+
+    return of->mock->token != NULL &&
+           asked_header(of->request->asked, "X-Amz-Security-Token", token,
+                        sizeof token) &&
+           strcmp(token, of->mock->token) != 0;
+}
+
 static void
 find(asking *of)
 {
@@ -259,7 +271,12 @@ find(asking *of)
         mock_complain(of, "no version or action");
         return;
     }
-    if (!request_is_signed(of->request, of->mock->session)) {
+    if (is_expired(of)) {
+        of->mock->expired++;
+        mock_fail(of, 400, "RequestExpired");
+        return;
+    }
+    if (!request_is_signed(of->request, of->mock->token)) {
         mock_fail(of, 401, "AuthFailure");
         return;
     }

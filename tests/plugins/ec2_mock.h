@@ -29,12 +29,13 @@ typedef struct ec2_mock {
                          "\nNAME=VALUE\n…\n" */
     char asked[8192]; /* the same of the last that does not */
 
-    bool session;     /* a session's token is wanted */
-    int unknown;      /* so many requests do not find what they name */
-    int fails;        /* so many requests end in the failure */
-    int status;       /* with this status, */
-    const char *code; /* and this code */
-    const char *raw;  /* the next answer, as it is */
+    const char *token; /* of the session that is wanted; NULL: none */
+    int expired;       /* requests that came with another one */
+    int unknown;       /* so many requests do not find what they name */
+    int fails;         /* so many requests end in the failure */
+    int status;        /* with this status, */
+    const char *code;  /* and this code */
+    const char *raw;   /* the next answer, as it is */
 } ec2_mock;
 
 /* With so many instances. */

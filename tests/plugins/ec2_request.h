@@ -21,7 +21,7 @@ void request_read(request *of, const web_asked *asked);
 void request_free(request *of);
 /* NULL: not there. */
 const char *request_get(const request *of, const char *name);
-/* Is it signed by our key, now, for our region? session: with the token. */
-bool request_is_signed(const request *of, bool session);
+/* Is it signed by our key, now, for our region, with this token or none? */
+bool request_is_signed(const request *of, const char *token);
 
 #endif
