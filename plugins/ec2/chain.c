@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <stdlib.h>
+#include <strings.h>
 
 #define DEFAULT_PROFILE "default"
 
@@ -213,16 +214,48 @@ refuse(const chain *of, const ec2_shared *file, ec2_setting setting)
                        file->settings[setting].name, of->profile);
 }
 
-static int32_t
-no_credentials(const chain *of)
+/* Whoever runs elsewhere may say so, and need not wait for what is not there.
+ */
+static bool
+is_disabled(pileus_call *call)
 {
-    return pileus_fail(of->call, PILEUS_CONFIGURATION,
-                       "there are no credentials: give 'key' and 'secret', or "
-                       "add them to the profile '%.64s' in %.400s",
-                       of->profile,
-                       of->credentials.path == NULL
-                           ? "a file that 'credentials-file' names"
-                           : of->credentials.path);
+    static const char *const words[] = {"true", "yes", "on", "1"};
+    const char *value = option(call, "metadata-disabled");
+
+    for (size_t i = 0; value != NULL && i < sizeof words / sizeof words[0];
+         i++) {
+        if (strcasecmp(value, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The metadata of this instance is the last resort. */
+static int32_t
+take_metadata(const chain *of)
+{
+    const char *file = of->credentials.path;
+    ec2_text about;
+
+    if (ec2_text_begin(&about)) {
+        (void)fprintf(about.out,
+                      "give 'key' and 'secret', or add them to the profile "
+                      "'%.64s' in %.400s",
+                      of->profile,
+                      file == NULL ? "a file that 'credentials-file' names"
+                                   : file);
+    }
+    if (!ec2_text_end(&about)) {
+        ec2_text_free(of->call, &about);
+        return ec2_no_memory(of->call);
+    }
+    of->self->about = about.data;
+    of->self->is_due = !is_disabled(of->call);
+    return of->self->is_due
+               ? PILEUS_OK
+               : pileus_fail(of->call, PILEUS_CONFIGURATION,
+                             "there are no credentials: %s", about.data);
 }
 
 static int32_t
@@ -245,7 +278,7 @@ take_profile(const chain *of)
         return take_keys(of, &of->config);
     }
     return another != NULL ? refuse(of, another, EC2_SETTING_ANOTHER)
-                           : no_credentials(of);
+                           : take_metadata(of);
 }
 
 /* ---- all of it ------------------------------------------------------------

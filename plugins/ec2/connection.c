@@ -279,6 +279,10 @@ ec2_open(void *state, pileus_call *call, void **connection)
     if (code == PILEUS_OK) {
         code = connect_http(made, call);
     }
+    /* After the way to EC2, for the first way is the one of raw requests. */
+    if (code == PILEUS_OK && made->credentials.is_due) {
+        code = ec2_open_metadata(&made->credentials, call);
+    }
     if (code == PILEUS_OK) {
         *connection = made;
     } else {

@@ -66,6 +66,7 @@ ec2_credentials_begin(ec2_credentials *self)
 void
 ec2_credentials_end(ec2_credentials *self, const pileus_host *host)
 {
+    pileus_http_free(self->metadata);
     ec2_keys_free(&self->keys, host);
     if (self->command != NULL) {
         host->digest->wipe(self->command, strlen(self->command));

@@ -31,9 +31,11 @@ struct ec2_credentials {
     /* Get new ones; NULL: they are what they are. */
     int32_t (*fetch)(const ec2_credentials *self, pileus_call *call,
                      ec2_keys *keys);
-    char *command;      /* credential_process */
-    char *about;        /* what a failure of it begins with */
-    int64_t timeout_ms; /* of it */
+    bool is_due; /* the metadata is to be asked: nothing else is set */
+    pileus_http *metadata; /* the way there */
+    char *command;         /* credential_process */
+    char *about;           /* what a failure of it begins with, or advises */
+    int64_t timeout_ms;    /* of the command */
 
     pthread_mutex_t lock; /* of what follows; not held while anything runs */
     ec2_keys keys;
@@ -67,8 +69,8 @@ void ec2_keys_free(ec2_keys *keys, const pileus_host *host);
 /* ---- chain.c: finding them ------------------------------------------------
  */
 
-/* From options, environment and files, as Amazon's tools do; and in *region a
- * copy of the profile's, or NULL, when no option names one. */
+/* From options, environment and files, as Amazon's tools do, or is_due; and in
+ * *region a copy of the profile's, when no option names one. */
 int32_t ec2_find_credentials(ec2_credentials *self, pileus_call *call,
                              char **region);
 
@@ -77,5 +79,11 @@ int32_t ec2_find_credentials(ec2_credentials *self, pileus_call *call,
 
 int32_t ec2_fetch_external(const ec2_credentials *self, pileus_call *call,
                            ec2_keys *keys);
+
+/* ---- metadata.c: of the role of this instance -----------------------------
+ */
+
+/* Find the way, and get the first ones. In open. */
+int32_t ec2_open_metadata(ec2_credentials *self, pileus_call *call);
 
 #endif

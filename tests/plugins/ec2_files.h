@@ -50,7 +50,8 @@ files_write(const char *name, const char *text, mode_t mode)
     assert_int_equal(chmod(path, mode), 0);
 }
 
-/* A home with a folder for the files, and an environment without Amazon. */
+/* A home with a folder for the files, and an environment without Amazon, where
+ * no instance's metadata is asked. */
 static inline int
 files_begin(void **state)
 {
@@ -74,6 +75,7 @@ files_begin(void **state)
     }
     assert_non_null(mkdtemp(files_home));
     assert_int_equal(mkdir(files_path(""), 0700), 0);
+    assert_int_equal(setenv("AWS_EC2_METADATA_DISABLED", "true", 1), 0);
     return setenv("HOME", files_home, 1);
 }
 
