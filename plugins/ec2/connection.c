@@ -167,17 +167,47 @@ host_of(const char *endpoint)
     return strndup(host, length);
 }
 
-/* The region of a profile is no option, which the library would put into the
- * endpoint by itself. */
+/* Where the API of a region is, when nobody says: some are in partitions with
+ * domains of their own (AWS General Reference, "Amazon EC2 endpoints"). */
+static const char *
+usual_endpoint(const char *region, const char *most)
+{
+    static const struct {
+        const char *begin;
+        const char *endpoint;
+    } partitions[] = {
+        {"cn-", "https://ec2.{region}.amazonaws.com.cn"},
+        {"eusc-", "https://ec2.{region}.amazonaws.eu"},
+        {"us-iso-", "https://ec2.{region}.c2s.ic.gov"},
+        {"us-isob-", "https://ec2.{region}.sc2s.sgov.gov"},
+        {"eu-isoe-", "https://ec2.{region}.cloud.adc-e.uk"},
+        {"us-isof-", "https://ec2.{region}.csp.hci.ic.gov"},
+    };
+
+    for (size_t i = 0; i < sizeof partitions / sizeof partitions[0]; i++) {
+        const char *begin = partitions[i].begin;
+
+        if (strncmp(region, begin, strlen(begin)) == 0) {
+            return partitions[i].endpoint;
+        }
+    }
+    return most;
+}
+
+/* The library puts options into an endpoint by itself, but the region of a
+ * profile is none. */
 static int32_t
 open_http(ec2_connection *made, pileus_call *call,
           const pileus_http_hooks *hooks)
 {
     const char *given = pileus_setting(call, "endpoint");
-    const char *region = pileus_setting(call, "region");
+    const char *source = pileus_setting_source(call, "endpoint");
     char *endpoint;
 
-    if (given == NULL || (region != NULL && *region != '\0')) {
+    if (source != NULL && strcmp(source, "default") == 0) {
+        given = usual_endpoint(made->region, given);
+    }
+    if (given == NULL || strstr(given, "{region}") == NULL) {
         made->http = pileus_http_new(call, hooks);
         return made->http == NULL ? PILEUS_FAILED : PILEUS_OK;
     }
