@@ -28,6 +28,9 @@
 /* How often to look whether it is time to end, and whether the program has. */
 #define LOOK_MS 50
 #define ENDED_LOOK_MS 2
+/* The status of a program that could not be started, where the system learns of
+ * that too late, and of a shell that finds none. */
+#define NOT_STARTED 127
 
 extern char **environ;
 
@@ -92,6 +95,7 @@ typedef struct program {
     int64_t until_ms;
     int64_t timeout_ms;
     const char *about;
+    const char *name;
 } program;
 
 /* A descriptor that is none of the standard ones, whatever the application has
@@ -195,7 +199,7 @@ start(program *run, pileus_call *call, char *const *words)
             call, error == ENOMEM ? PILEUS_NO_MEMORY : PILEUS_CONFIGURATION,
             "%s: '%.200s' cannot be run: %s: name a program "
             "that can",
-            run->about, words[0], ec2_reason(error, reason));
+            run->about, run->name, ec2_reason(error, reason));
     }
     run->output = ends[0];
     return PILEUS_OK;
@@ -257,6 +261,12 @@ judge(const program *run, pileus_call *call, int status)
                            "see why",
                            run->about, WTERMSIG(status));
     }
+    if (WEXITSTATUS(status) == NOT_STARTED) {
+        return pileus_fail(call, PILEUS_CONFIGURATION,
+                           "%s: '%.200s' cannot be run, or what it runs cannot "
+                           "(status %d): name a program that can",
+                           run->about, run->name, NOT_STARTED);
+    }
     return WEXITSTATUS(status) == 0
                ? PILEUS_OK
                : pileus_fail(call, PILEUS_AUTHENTICATION,
@@ -311,7 +321,8 @@ int32_t
 ec2_run(pileus_call *call, char *const *words, int64_t timeout_ms,
         const char *about, char **output, size_t *size)
 {
-    program run = {.pid = -1, .timeout_ms = timeout_ms, .about = about};
+    program run = {
+        .pid = -1, .timeout_ms = timeout_ms, .about = about, .name = words[0]};
     char *data = calloc(1, EC2_PROCESS_OUTPUT_MAX + 2);
     int32_t code;
 
