@@ -39,10 +39,10 @@ struct pileus_call {
     uint64_t number;  /* of this use of it, in this process */
     const char *driver;
     const pileus_context *context;
-    const pil__settings *settings; /* for redacting, and for open */
-    const pil__redactor *secrets;  /* of the call's own; NULL: none */
-    bool opening;                  /* settings may be read */
-    pileus_http **ways;            /* of the connection being opened */
+    pil__settings *settings;      /* for redacting, and for open */
+    const pil__redactor *secrets; /* of the call's own; NULL: none */
+    bool opening;                 /* settings may be read and provided */
+    pileus_http **ways;           /* of the connection being opened */
 };
 
 /* A call in memory of the caller's: PILEUS_OK, or why it cannot be. */

@@ -71,12 +71,30 @@ setting_source(pileus_call *call, const char *name)
     return found == NULL ? NULL : found->source;
 }
 
+static int32_t
+setting_provide(pileus_call *call, const char *name, const char *value,
+                const char *origin)
+{
+    pileus_error *error = NULL;
+
+    if (!call->opening || call->settings == NULL) {
+        return pileus_fail(call, PILEUS_DRIVER,
+                           "it provides an option outside of open: tell its "
+                           "authors");
+    }
+    return pil__call_fail_as(call,
+                             pil__settings_provide(call->settings, call->driver,
+                                                   name, value, origin, &error),
+                             &error);
+}
+
 static const pileus_host_setting host_setting = {
     .struct_size = sizeof(pileus_host_setting),
     .string = setting_string,
     .integer = setting_integer,
     .boolean = setting_boolean,
     .source = setting_source,
+    .provide = setting_provide,
 };
 
 /* ---- facts of an object that comes back

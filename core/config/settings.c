@@ -235,6 +235,66 @@ pil__settings_new(pil__settings **settings, const char *driver,
     return PILEUS_OK;
 }
 
+static void
+forget(pil__setting *setting)
+{
+    if (setting->value != NULL) {
+        pil__wipe(setting->value, strlen(setting->value));
+        pil__free(setting->value);
+        setting->value = NULL;
+    }
+}
+
+static bool
+is_nearer(const pil__setting *setting)
+{
+    return setting->value != NULL && (strcmp(setting->source, "caller") == 0 ||
+                                      strcmp(setting->source, "profile") == 0);
+}
+
+static pileus_code
+provide(pil__settings *settings, pil__setting *setting, const char *driver,
+        const char *value, const char *origin, pileus_error **err)
+{
+    pileus_code code =
+        pil__option_check(setting->option, value, &setting->number, err);
+
+    if (code != PILEUS_OK) {
+        return pil__error_prefix(err, code, "driver '%s', from %s", driver,
+                                 origin);
+    }
+    setting->value = pil__strdup(value);
+    setting->source = "file";
+    return setting->value == NULL || !learn(&settings->secrets, setting)
+               ? pil__error_no_memory(err)
+               : PILEUS_OK;
+}
+
+pileus_code
+pil__settings_provide(pil__settings *settings, const char *driver,
+                      const char *name, const char *value, const char *origin,
+                      pileus_error **err)
+{
+    for (size_t i = 0; i < settings->count; i++) {
+        pil__setting *setting = &settings->entries[i];
+
+        if (strcmp(setting->option->name, name) != 0) {
+            continue;
+        }
+        if (is_nearer(setting)) {
+            return PILEUS_OK;
+        }
+        forget(setting);
+        return value == NULL
+                   ? PILEUS_OK
+                   : provide(settings, setting, driver, value, origin, err);
+    }
+    return pil__error_set(err, PILEUS_DRIVER,
+                          "driver '%s' provides the option '%s', which its "
+                          "manifest has not got: tell its authors",
+                          driver, name);
+}
+
 void
 pil__settings_free(pil__settings *settings)
 {
@@ -243,12 +303,7 @@ pil__settings_free(pil__settings *settings)
     }
     pil__redactor_free(&settings->secrets);
     for (size_t i = 0; i < settings->count; i++) {
-        char *value = settings->entries[i].value;
-
-        if (value != NULL) {
-            pil__wipe(value, strlen(value));
-            pil__free(value);
-        }
+        forget(&settings->entries[i]);
     }
     pil__free(settings);
 }

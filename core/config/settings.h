@@ -11,7 +11,7 @@
 typedef struct pil__setting {
     const pileus_option_info *option; /* the manifest's */
     char *value;                      /* NULL: unset */
-    const char *source;               /* "caller", "profile", … */
+    const char *source;               /* "caller", "profile", "file", … */
     int64_t number;
 } pil__setting;
 
@@ -29,6 +29,13 @@ pileus_code pil__settings_new(pil__settings **settings, const char *driver,
                               const pileus_option_info *declared, size_t count,
                               const pileus_options *options,
                               pileus_error **err);
+/* Give an option the value that a file of the provider's own has for it, or
+ * take away what the environment gave (value NULL); nothing is done when the
+ * caller or the profile gave it. origin is for messages. Not while another
+ * thread reads the settings. */
+pileus_code pil__settings_provide(pil__settings *settings, const char *driver,
+                                  const char *name, const char *value,
+                                  const char *origin, pileus_error **err);
 /* Free them, secrets wiped; NULL is allowed. */
 void pil__settings_free(pil__settings *settings);
 

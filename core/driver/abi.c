@@ -152,6 +152,8 @@ AT(pileus_host_setting, struct_size, 0);
 AT(pileus_host_setting, string, 8);
 AT(pileus_host_setting, integer, 8 + P);
 AT(pileus_host_setting, boolean, 8 + 2 * P);
+AT(pileus_host_setting, source, 8 + 3 * P);
+AT(pileus_host_setting, provide, 8 + 4 * P);
 
 AT(pileus_host_record, struct_size, 0);
 AT(pileus_host_record, begin, 8);

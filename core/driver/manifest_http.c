@@ -93,13 +93,14 @@ static pileus_code
 parse_endpoint(pileus_option_info *endpoint, pil__arena *arena,
                const pileus_value *http, pileus_error **err)
 {
+    const pileus_value *required = pileus_value_get(http, "required");
     pileus_code code = pil__manifest_text(&endpoint->default_value, http,
                                           "endpoint", false, err);
     bool failed = false;
 
     if (code == PILEUS_OK) {
-        code =
-            pil__manifest_environment(&endpoint->environment, arena, http, err);
+        code = pil__manifest_variables(&endpoint->environment, arena, http,
+                                       "environment", err);
     }
     if (code == PILEUS_OK && endpoint->default_value != NULL &&
         !is_endpoint(endpoint->default_value, &failed)) {
@@ -108,7 +109,40 @@ parse_endpoint(pileus_option_info *endpoint, pil__arena *arena,
                                        "\"endpoint\" must be a URL such as "
                                        "\"https://api.example.com/v1\"");
     }
-    endpoint->required = endpoint->default_value == NULL;
+    if (code == PILEUS_OK && required != NULL &&
+        pileus_value_type(required) != PILEUS_TYPE_BOOL) {
+        code = pil__error_set(err, PILEUS_CONFIGURATION,
+                              "\"required\" must be true or false");
+    }
+    endpoint->required =
+        endpoint->default_value == NULL && pileus_value_bool(required, true);
+    return code;
+}
+
+/* The variables of the others, by their names. */
+static pileus_code
+parse_variables(pileus_option_info *options, pil__arena *arena,
+                const pileus_value *http, pileus_error **err)
+{
+    const pileus_value *dict = pileus_value_get(http, "variables");
+    pileus_code code = PILEUS_OK;
+
+    for (size_t i = 0; code == PILEUS_OK && i < pileus_value_count(dict); i++) {
+        const char *name = pileus_value_key(dict, i);
+        size_t k = 1;
+
+        while (name != NULL && k < STANDARD_COUNT &&
+               strcmp(options[k].name, name) != 0) {
+            k++;
+        }
+        if (name == NULL || k == STANDARD_COUNT) {
+            return pil__error_set(err, PILEUS_CONFIGURATION,
+                                  "\"variables\" must be an object whose keys "
+                                  "are options that come with \"http\"");
+        }
+        code = pil__manifest_variables(&options[k].environment, arena, dict,
+                                       name, err);
+    }
     return code;
 }
 
@@ -145,6 +179,9 @@ pil__manifest_parse_http(pileus_driver_info *info, const pileus_value *http,
     }
     memcpy(options + own, standard, sizeof standard);
     code = parse_endpoint(&options[own], &info->arena, http, err);
+    if (code == PILEUS_OK) {
+        code = parse_variables(&options[own], &info->arena, http, err);
+    }
     if (code != PILEUS_OK) {
         return pil__error_prefix(err, code, "\"http\"");
     }

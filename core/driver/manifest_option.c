@@ -123,18 +123,19 @@ parse_type(pileus_option_info *option, const pileus_value *dict,
 }
 
 pileus_code
-pil__manifest_environment(const char *const **names, pil__arena *arena,
-                          const pileus_value *dict, pileus_error **err)
+pil__manifest_variables(const char *const **names, pil__arena *arena,
+                        const pileus_value *dict, const char *key,
+                        pileus_error **err)
 {
-    return parse_words(names, arena, dict, "environment", is_variable, err);
+    return parse_words(names, arena, dict, key, is_variable, err);
 }
 
 static pileus_code
 parse_lists(pileus_option_info *option, pil__arena *arena,
             const pileus_value *dict, pileus_error **err)
 {
-    pileus_code code =
-        pil__manifest_environment(&option->environment, arena, dict, err);
+    pileus_code code = pil__manifest_variables(&option->environment, arena,
+                                               dict, "environment", err);
 
     if (code == PILEUS_OK) {
         code =

@@ -28,12 +28,11 @@ pileus_code pil__manifest_parse_http(pileus_driver_info *info,
 /* ---- what they need -------------------------------------------------------
  */
 
-/* The names of environment variables under the key "environment" of a dict,
- * NULL-terminated. (manifest_option.c) */
-pileus_code pil__manifest_environment(const char *const **names,
-                                      pil__arena *arena,
-                                      const pileus_value *dict,
-                                      pileus_error **err);
+/* The names of environment variables under the key of a dict, NULL-terminated.
+ * (manifest_option.c) */
+pileus_code pil__manifest_variables(const char *const **names,
+                                    pil__arena *arena, const pileus_value *dict,
+                                    const char *key, pileus_error **err);
 
 /* The string under a key of a dict in *text: valid text for people, on one
  * line and not empty. NULL when the key is not there and not mandatory. */

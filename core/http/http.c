@@ -96,6 +96,11 @@ take_endpoint(pileus_http *http, pileus_call *call)
     pil__text url = {0};
     int32_t code;
 
+    if (given == NULL && pileus_setting(call, "retries") != NULL) {
+        return pileus_fail(call, PILEUS_CONFIGURATION,
+                           "it is not known where the provider is: give the "
+                           "option 'endpoint'");
+    }
     if (given == NULL) {
         return pileus_fail(call, PILEUS_DRIVER,
                            "its manifest has no \"http\", so it cannot use "

@@ -130,13 +130,27 @@ pileus_setting(pileus_call *call, const char *name)
     return PILEUS_HOST(call)->setting->string(call, name);
 }
 
-/* Where that came from: "caller", "profile", "environment" or "default"; NULL
- * when it is unset. For options that only make sense together, such as a user
- * and a password: the nearest source is to win with all of them. */
+/* Where that came from: "caller", "profile", "file", "environment" or
+ * "default"; NULL when it is unset. For options that only make sense together,
+ * such as a user and a password: the nearest source is to win with all of them.
+ */
 static inline const char *
 pileus_setting_source(pileus_call *call, const char *name)
 {
     return PILEUS_HOST(call)->setting->source(call, name);
+}
+
+/* Give an option what a file of the provider's own says, such as those that its
+ * other tools read: it counts less than the caller's and the profile's, and
+ * more than the environment's. value NULL takes away what the environment gave,
+ * and the default. The core checks the value as any other, and knows it if it
+ * is secret; origin says in a failure where it is from ("FILE, line 5"). From
+ * the thread that open runs in. */
+static inline int32_t
+pileus_setting_provide(pileus_call *call, const char *name, const char *value,
+                       const char *origin)
+{
+    return PILEUS_HOST(call)->setting->provide(call, name, value, origin);
 }
 
 /* What an option came to as a number: an integer, or a duration in

@@ -51,6 +51,8 @@ typedef struct pileus_host_setting {
     int32_t (*integer)(pileus_call *call, const char *name, int64_t *value);
     int32_t (*boolean)(pileus_call *call, const char *name, int32_t *value);
     const char *(*source)(pileus_call *call, const char *name);
+    int32_t (*provide)(pileus_call *call, const char *name, const char *value,
+                       const char *origin);
 } pileus_host_setting;
 
 typedef struct pileus_host_record {

@@ -71,6 +71,63 @@ test_order(void **state)
 }
 
 static void
+provide(pil__settings *settings, const char *name, const char *value)
+{
+    pileus_error *err = NULL;
+
+    expect_ok(pil__settings_provide(settings, "acme", name, value,
+                                    "acme.ini, line 3", &err),
+              err);
+}
+
+/* What a file of the provider's own says is below what the user says here. */
+static void
+test_provided(void **state)
+{
+    pileus_options *options = NULL;
+    pil__settings *settings = NULL;
+    pil__text text = {0};
+    pileus_error *err = NULL;
+
+    (void)state;
+    (void)setenv("TEST_KEY", "of the environment", 1);
+    expect_ok(pileus_options_new(&options, &err), err);
+    expect_ok(pileus_options_set(options, "pages", "3", &err), err);
+    expect_ok(settle(&settings, options, &err), err);
+    provide(settings, "key", "of the file");
+    provide(settings, "pages", "9");
+    provide(settings, "region", "here");
+    assert_string_equal(pil__settings_get(settings, "key")->value,
+                        "of the file");
+    assert_string_equal(pil__settings_get(settings, "key")->source, "file");
+    assert_int_equal(pil__settings_get(settings, "pages")->number, 3);
+    assert_string_equal(pil__settings_get(settings, "pages")->source, "caller");
+    pil__redact(&text, &settings->secrets, NULL, "x of the file x", 15);
+    assert_string_equal(text.data, "x [secret] x");
+    pil__text_free(&text);
+    provide(settings, "region", NULL);
+    provide(settings, "region", NULL);
+    assert_null(pil__settings_get(settings, "region"));
+    assert_int_equal(pil__settings_provide(settings, "acme", "page", "1",
+                                           "acme.ini", &err),
+                     PILEUS_DRIVER);
+    expect_error(&err, PILEUS_DRIVER, "provides the option 'page'");
+    pil__settings_free(settings);
+
+    settings = NULL;
+    expect_ok(settle(&settings, NULL, &err), err);
+    assert_int_equal(pil__settings_provide(settings, "acme", "pages", "many",
+                                           "acme.ini, line 3", &err),
+                     PILEUS_CONFIGURATION);
+    expect_error(&err, PILEUS_CONFIGURATION,
+                 "driver 'acme', from acme.ini, line 3: ");
+    assert_null(pil__settings_get(settings, "pages"));
+    pil__settings_free(settings);
+    pileus_options_free(options);
+    (void)unsetenv("TEST_KEY");
+}
+
+static void
 test_bad_options(void **state)
 {
     pileus_options *options = NULL;
@@ -164,6 +221,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_provided),
         cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_secrets),
         cmocka_unit_test(test_password_in_url),
