@@ -218,10 +218,16 @@ write_hints(pileus_writer *body, const pileus_create_args *args)
     }
 }
 
-/* key: the name of the key pair; NULL: none. */
+/* What a server has that is found by asking. */
+typedef struct parts {
+    const char *mark;
+    const char *key; /* name of the key pair; NULL: none */
+    char *networks;  /* ids, with commas between; NULL: none */
+} parts;
+
 static int32_t
 write_server(pileus_writer *body, pileus_call *call,
-             const pileus_create_args *args, const char *mark, const char *key)
+             const pileus_create_args *args, const parts *with)
 {
     int32_t code;
 
@@ -230,17 +236,17 @@ write_server(pileus_writer *body, pileus_call *call,
     pileus_write_string(body, "flavorRef", args->size);
     write_boot_disk(body, args);
     pileus_write_string(body, "availability_zone", args->location);
-    pileus_write_string(body, "key_name", key);
+    pileus_write_string(body, "key_name", with->key);
     pileus_write_string(body, "adminPass", args->password);
     pileus_write_string(body, "OS-DCF:diskConfig", option(args, "disk-config"));
     if (option(args, "config-drive") != NULL) {
         pileus_write_boolean(body, "config_drive",
                              is_true(args, "config-drive", false));
     }
-    write_words(body, "networks", "uuid", option(args, "networks"));
+    write_words(body, "networks", "uuid", with->networks);
     write_words(body, "security_groups", "name",
                 option(args, "security-groups"));
-    write_metadata(body, args, mark);
+    write_metadata(body, args, with->mark);
     code = write_user_data(body, call, args);
     pileus_write_close(body);
     write_hints(body, args);
@@ -314,23 +320,14 @@ put_made(const os_connection *connection, pileus_call *call,
 
 static int32_t
 send_server(const os_connection *connection, pileus_call *call,
-            const pileus_create_args *args, const char *mark, pileus_sink *sink)
+            const pileus_create_args *args, const parts *with,
+            pileus_sink *sink)
 {
-    char name[OS_KEY_NAME_SIZE];
-    const char *key = args->ssh_key != NULL ? name : args->key_name;
     pileus_response *response = NULL;
     const pileus_value *answer = NULL;
-    pileus_writer *body;
-    int32_t code = PILEUS_OK;
+    pileus_writer *body = pileus_write_begin(call);
+    int32_t code = write_server(body, call, args, with);
 
-    if (args->ssh_key != NULL) {
-        code = os_ensure_key(connection, call, args->ssh_key, name);
-    }
-    if (code != PILEUS_OK) {
-        return code;
-    }
-    body = pileus_write_begin(call);
-    code = write_server(body, call, args, mark, key);
     if (code != PILEUS_OK) {
         pileus_write_free(body);
         return code;
@@ -341,6 +338,29 @@ send_server(const os_connection *connection, pileus_call *call,
         code = put_made(connection, call, answer, sink);
     }
     pileus_response_free(response);
+    return code;
+}
+
+static int32_t
+make_server(const os_connection *connection, pileus_call *call,
+            const pileus_create_args *args, const char *mark, pileus_sink *sink)
+{
+    const char *networks = option(args, "networks");
+    char name[OS_KEY_NAME_SIZE];
+    parts with = {.mark = mark, .key = args->key_name};
+    int32_t code = PILEUS_OK;
+
+    if (networks != NULL) {
+        code = os_find_networks(connection, call, networks, &with.networks);
+    }
+    if (code == PILEUS_OK && args->ssh_key != NULL) {
+        with.key = name;
+        code = os_ensure_key(connection, call, args->ssh_key, name);
+    }
+    if (code == PILEUS_OK) {
+        code = send_server(connection, call, args, &with, sink);
+    }
+    free(with.networks);
     return code;
 }
 
@@ -359,6 +379,6 @@ os_create_node(void *connection, pileus_call *call,
         code = os_list_named(connection, call, args->name, put_marked, &sought);
     }
     return code == PILEUS_OK && !sought.found
-               ? send_server(connection, call, args, mark, sink)
+               ? make_server(connection, call, args, mark, sink)
                : code;
 }

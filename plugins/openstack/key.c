@@ -3,8 +3,37 @@
 #include "openstack.h"
 
 #define KEYS "/os-keypairs"
+#define KEY_NAME_MAX 255
+#define KEY_PATH_SIZE (sizeof KEYS + 1 + 3 * KEY_NAME_MAX)
 
 static const os_list_of keys = {OS_COMPUTE, KEYS, "keypairs", NULL};
+
+/* "os-keypairs/NAME": a name may have spaces, dots and what else the cloud's
+ * version allows. */
+static int32_t
+path_of(pileus_call *call, const char *name, char path[KEY_PATH_SIZE])
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~";
+    size_t used = sizeof KEYS;
+    bool dots = name != NULL && name[strspn(name, ".")] == '\0';
+
+    if (dots || name == NULL || strlen(name) > KEY_NAME_MAX) {
+        return pileus_fail(call, PILEUS_NOT_FOUND,
+                           "there is no key pair '%.64s': list what there is",
+                           name == NULL ? "" : name);
+    }
+    memcpy(path, KEYS "/", sizeof KEYS);
+    for (; *name != '\0'; name++) {
+        bool is_plain = strchr(plain, *name) != NULL;
+
+        used +=
+            (size_t)snprintf(path + used, KEY_PATH_SIZE - used,
+                             is_plain ? "%c" : "%%%02X", (unsigned char)*name);
+    }
+    path[used] = '\0';
+    return PILEUS_OK;
+}
 
 static int32_t
 put_key(pileus_call *call, const pileus_value *answer, pileus_sink *sink)
@@ -53,9 +82,13 @@ os_get_key_pair(void *connection, pileus_call *call, const char *name,
 {
     pileus_response *response = NULL;
     const pileus_value *answer = NULL;
-    int32_t code =
-        os_get(connection, call, OS_COMPUTE, KEYS, name, &response, &answer);
+    char path[KEY_PATH_SIZE];
+    int32_t code = path_of(call, name, path);
 
+    if (code == PILEUS_OK) {
+        code = os_send(connection, call, OS_COMPUTE, "GET", path, NULL,
+                       &response, &answer);
+    }
     if (code == PILEUS_OK) {
         code = put_key(call, answer, sink);
     }
@@ -113,8 +146,12 @@ int32_t
 os_delete_key_pair(void *connection, pileus_call *call,
                    const pileus_key_pair *pair)
 {
-    return os_delete(connection, call, OS_COMPUTE, KEYS,
-                     pileus_object_name(call, pair));
+    char path[KEY_PATH_SIZE];
+    int32_t code = path_of(call, pileus_object_name(call, pair), path);
+
+    return code == PILEUS_OK ? os_send(connection, call, OS_COMPUTE, "DELETE",
+                                       path, NULL, NULL, NULL)
+                             : code;
 }
 
 /* ---- a key for a create ---------------------------------------------------

@@ -16,14 +16,15 @@ typedef enum os_service {
     OS_COMPUTE, /* Nova */
     OS_IMAGE,   /* Glance */
     OS_VOLUME,  /* Cinder */
+    OS_NETWORK, /* Neutron */
     OS_SERVICES
 } os_service;
 
 /* The way to a service. */
 typedef struct os_way {
-    pileus_http *http;  /* NULL: the catalogue has none */
-    const char *prefix; /* of its paths: the version, unless the endpoint has it
-                         */
+    pileus_http *http; /* NULL: the catalogue has none */
+    char prefix[128];  /* of its paths: the version, unless the endpoint has it
+                        */
 } os_way;
 
 /* Which token a call has used last. */
@@ -129,6 +130,16 @@ int32_t os_list_nodes(void *connection, pileus_call *call,
                       const pileus_query_args *query, pileus_sink *sink);
 int32_t os_get_node(void *connection, pileus_call *call, const char *id,
                     pileus_sink *sink);
+
+/* ---- network.c ----------------------------------------------------------- */
+
+/* Room for so many ids, with commas between. */
+#define OS_IDS_SIZE(count) ((count) * (PILEUS_ID_MAX + 2))
+/* The ids of networks, of which words has the ids or names, with commas
+ * between; to be freed, also after a failure. Without Neutron they are taken
+ * as they are. */
+int32_t os_find_networks(const os_connection *connection, pileus_call *call,
+                         const char *words, char **ids);
 
 /* ---- create.c, verbs.c --------------------------------------------------- */
 

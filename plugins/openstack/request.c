@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "openstack.h"
 
-#define PATH_SIZE (PILEUS_HTTP_PATH_SIZE + 16)
+#define PATH_SIZE (PILEUS_HTTP_PATH_SIZE + 128)
 
 /* The way to a service; PILEUS_NOT_SUPPORTED, reported, when there is none. */
 static int32_t
@@ -13,6 +13,7 @@ find_way(const os_connection *connection, pileus_call *call, os_service service,
         [OS_COMPUTE] = "compute",
         [OS_IMAGE] = "image",
         [OS_VOLUME] = "block storage",
+        [OS_NETWORK] = "network",
     };
 
     *way = &connection->ways[service];

@@ -94,10 +94,11 @@ test_create_options(void **state)
         const char *part;
     } creates[] = {
         {{NULL}, "\"imageRef\":\"i1\""},
-        {{"networks", "n1,n2", NULL},
-         "\"networks\":[{\"uuid\":\"n1\"},{\"uuid\":\"n2\"}]"},
-        {{"security-groups", "web", NULL},
-         "\"security_groups\":[{\"name\":\"web\"}]"},
+        {{"networks", "lan,11111111-2222-3333-4444-555555555555", NULL},
+         "\"networks\":[{\"uuid\":\"lan-id\"},{\"uuid\":\"11111111-2222-"
+         "3333-4444-555555555555\"}]"},
+        {{"security-groups", "web,db", NULL},
+         "\"security_groups\":[{\"name\":\"web\"},{\"name\":\"db\"}]"},
         {{"config-drive", "true", NULL}, "\"config_drive\":true"},
         {{"server-group", "g1", NULL},
          "\"os:scheduler_hints\":{\"group\":\"g1\"}"},
@@ -130,19 +131,101 @@ test_create_options(void **state)
     mock_stop(mock);
 }
 
+/* Before anything is made. */
 static void
 test_create_refused(void **state)
 {
-    static const char *const pairs[] = {"boot-volume-size", "big", NULL};
+    static const struct {
+        const char *const pairs[PAIRS_MAX];
+        pileus_code code;
+        const char *words;
+    } creates[] = {
+        {{"boot-volume-size", "big", NULL},
+         PILEUS_INVALID_ARGUMENT,
+         "a number of GB, not 'big'"},
+        {{"networks", "wan", NULL},
+         PILEUS_NOT_FOUND,
+         "there is no network 'wan'"},
+        {{"networks", "lan,twice", NULL},
+         PILEUS_INVALID_ARGUMENT,
+         "there are several networks 'twice'"},
+        {{"networks", "lan,", NULL},
+         PILEUS_INVALID_ARGUMENT,
+         "names or ids of networks"},
+    };
     openstack_mock *mock = mock_start(0);
     pileus_connection *conn = connect_to(mock);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof creates / sizeof creates[0]; i++) {
+        pileus_node *node = NULL;
+        pileus_error *err = NULL;
+
+        assert_int_equal(create(&node, conn, creates[i].pairs, &err),
+                         creates[i].code);
+        expect_error(&err, creates[i].code, creates[i].words);
+    }
+    assert_int_equal(mock->creates, 0);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
+/* Zone, key and metadata, with characters of all kinds. */
+static void
+test_create_arguments(void **state)
+{
+    static const char *const parts[] = {
+        "\"availability_zone\":\"zone 1\"", "\"key_name\":\"my key@home/1\"",
+        "\"role of it\":\"\xc3\xa9 \\\"web\\\"\""};
+    openstack_mock *mock = mock_start(0);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node_spec *spec = NULL;
     pileus_node *node = NULL;
     pileus_error *err = NULL;
 
     (void)state;
-    assert_int_equal(create(&node, conn, pairs, &err), PILEUS_INVALID_ARGUMENT);
-    expect_error(&err, PILEUS_INVALID_ARGUMENT, "a number of GB, not 'big'");
-    assert_int_equal(mock->creates, 0);
+    expect_ok(pileus_node_spec_new(&spec, &err), err);
+    expect_ok(pileus_node_spec_set_name(spec, "s900", &err), err);
+    expect_ok(pileus_node_spec_set_size(spec, "7", &err), err);
+    expect_ok(pileus_node_spec_set_image(spec, "i1", &err), err);
+    expect_ok(pileus_node_spec_set_location(spec, "zone 1", &err), err);
+    expect_ok(pileus_node_spec_set_key_name(spec, "my key@home/1", &err), err);
+    expect_ok(
+        pileus_node_spec_add_tag(spec, "role of it", "\xc3\xa9 \"web\"", &err),
+        err);
+    expect_ok(pileus_node_create(&node, conn, spec, NULL, &err), err);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (strstr(mock->created, parts[i]) == NULL) {
+            fail_msg("%s: not in %s", parts[i], mock->created);
+        }
+    }
+    pileus_node_unref(node);
+    pileus_node_spec_free(spec);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
+/* ---- key pairs ------------------------------------------------------------
+ */
+
+static void
+test_odd_key_name(void **state)
+{
+    openstack_mock *mock = mock_start(0);
+    pileus_connection *conn = connect_to(mock);
+    pileus_key_pair *pair = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_key_pair_get(&pair, conn, "my key@home/1", NULL, &err),
+              err);
+    assert_string_equal(pileus_key_pair_name(pair), "my key@home/1");
+    expect_ok(pileus_key_pair_delete(pair, NULL, &err), err);
+    pileus_key_pair_unref(pair);
+    pair = NULL;
+    assert_int_equal(pileus_key_pair_get(&pair, conn, "..", NULL, &err),
+                     PILEUS_NOT_FOUND);
+    expect_error(&err, PILEUS_NOT_FOUND, "no key pair '..'");
     pileus_connection_unref(conn);
     mock_stop(mock);
 }
@@ -218,6 +301,8 @@ main(void)
         cmocka_unit_test(test_create_twice),
         cmocka_unit_test(test_create_options),
         cmocka_unit_test(test_create_refused),
+        cmocka_unit_test(test_create_arguments),
+        cmocka_unit_test(test_odd_key_name),
         cmocka_unit_test(test_faults),
     };
 

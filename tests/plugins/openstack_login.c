@@ -5,6 +5,7 @@
 
 #include "tests/plugins/openstack_support.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 /* ---- logging in -----------------------------------------------------------
@@ -114,6 +115,10 @@ test_catalogues(void **state)
          "{\"interface\": \"public\", \"region\": \"r2\", \"url\": "
          "\"http://127.0.0.1/b\"}]}]",
          PILEUS_CONFIGURATION, "one of r1, r2"},
+        {"[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"ours\", "
+         "\"region\": \"r1\", \"url\": \"http://127.0.0.1/a\"}]}]",
+         PILEUS_CONFIGURATION,
+         "no public endpoint here: give 'interface' as one of ours"},
         {"[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"public\", "
          "\"region\": \"r1\", \"url\": \"not a URL\"}]}]",
          PILEUS_PROTOCOL, "names 'not a URL' as an endpoint"},
@@ -129,6 +134,52 @@ test_catalogues(void **state)
         assert_int_equal(try_with(&conn, mock, by_password, &err),
                          catalogues[i].code);
         expect_error(&err, catalogues[i].code, catalogues[i].words);
+    }
+    mock_stop(mock);
+}
+
+/* Endpoints of all shapes, which lead to the mock's paths. */
+static void
+test_endpoints(void **state)
+{
+    static const char *const catalogues[] = {
+        /* Two of one region are not two regions. */
+        "[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"public\", "
+        "\"region_id\": \"r1\", \"url\": \"%s/compute/v2.1/\"}, "
+        "{\"interface\": \"public\", \"region_id\": \"r1\", \"url\": "
+        "\"%s/other/v2.1\"}]}]",
+        /* No version. */
+        "[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"public\", "
+        "\"url\": \"%s/compute\"}]}]",
+        /* No public one. */
+        "[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"admin\", "
+        "\"url\": \"%s/wrong\"}, {\"interface\": \"internal\", \"url\": "
+        "\"%s/compute/v2.1\"}]}]",
+        /* Another service in another region only. */
+        "[{\"type\": \"compute\", \"endpoints\": [{\"interface\": \"public\", "
+        "\"region\": \"r1\", \"url\": \"%s/compute\"}]}, {\"type\": "
+        "\"network\", \"endpoints\": [{\"interface\": \"ours\", \"region\": "
+        "\"r2\", \"url\": \"%s\"}]}]",
+    };
+    openstack_mock *mock = mock_start(1);
+    char catalogue[2048];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof catalogues / sizeof catalogues[0]; i++) {
+        const char *from = catalogues[i];
+        size_t used = 0;
+        pileus_connection *conn;
+
+        for (; *from != '\0'; from += strncmp(from, "%s", 2) == 0 ? 2 : 1) {
+            used +=
+                (size_t)snprintf(catalogue + used, sizeof catalogue - used,
+                                 "%.*s", *from == '%' ? 100 : 1,
+                                 *from == '%' ? server_url(mock->web) : from);
+        }
+        mock->catalogue = catalogue;
+        conn = connect_to(mock);
+        expect_servers(conn, 1);
+        pileus_connection_unref(conn);
     }
     mock_stop(mock);
 }
@@ -255,6 +306,7 @@ main(void)
         cmocka_unit_test(test_logins),
         cmocka_unit_test(test_refused_logins),
         cmocka_unit_test(test_catalogues),
+        cmocka_unit_test(test_endpoints),
         cmocka_unit_test(test_service_not_there),
         cmocka_unit_test(test_token_ends),
         cmocka_unit_test(test_token_renewed_ahead),

@@ -11,6 +11,7 @@
 #define JSON                                                                   \
     "Content-Type: application/json\r\nX-Openstack-Request-Id: req-1\r\n"
 #define BODY_MAX 65536
+#define KEY_PATH "/compute/v2.1/os-keypairs/my%20key%40home%2F1"
 
 typedef struct asking {
     openstack_mock *mock;
@@ -64,8 +65,10 @@ print_catalogue(const openstack_mock *mock, char *out, size_t size)
         "\"%s/wrong\"}, {\"interface\": \"public\", \"region_id\": \"one\", "
         "\"url\": \"%s/compute/v2.1\"}]}, {\"type\": \"image\", "
         "\"endpoints\": [{\"interface\": \"public\", \"region\": \"one\", "
-        "\"url\": \"%s/image\"}]}]",
-        url, url, url);
+        "\"url\": \"%s/image\"}]}, {\"type\": \"network\", "
+        "\"endpoints\": [{\"interface\": \"public\", \"region\": \"one\", "
+        "\"url\": \"%s/network/\"}]}]",
+        url, url, url, url);
 }
 
 static void
@@ -203,6 +206,34 @@ show_server(const asking *of)
     channel_answer(of->channel, 200, JSON, body);
 }
 
+static void
+show_key(const asking *of)
+{
+    channel_answer(of->channel, 200, JSON,
+                   "{\"keypair\": {\"name\": \"my key@home/1\", "
+                   "\"fingerprint\": \"00\", \"public_key\": \"ssh-rsa A\"}}");
+}
+
+/* ---- Neutron --------------------------------------------------------------
+ */
+
+/* A network lan, two of the name twice, and one of a name that is like the one
+ * that is asked for. */
+static void
+list_networks(const asking *of)
+{
+    const char *body = "{\"networks\": []}";
+
+    if (asked_query(of->asked, "name", "lan")) {
+        body = "{\"networks\": [{\"id\": \"lan-id\", \"name\": \"lan\"}, "
+               "{\"id\": \"other-id\", \"name\": \"lan2\"}]}";
+    } else if (asked_query(of->asked, "name", "twice")) {
+        body = "{\"networks\": [{\"id\": \"a\", \"name\": \"twice\"}, "
+               "{\"id\": \"b\", \"name\": \"twice\"}]}";
+    }
+    channel_answer(of->channel, 200, JSON, body);
+}
+
 /* ---- all ------------------------------------------------------------------
  */
 
@@ -214,7 +245,8 @@ serve(const asking *of)
     if (is_asked(of, "POST", "/identity/v3/auth/tokens")) {
         give_token(of);
     } else if (strncmp(of->asked->target, "/compute/v2.1/", 14) != 0 &&
-               strncmp(of->asked->target, "/image/v2/", 10) != 0) {
+               strncmp(of->asked->target, "/image/v2/", 10) != 0 &&
+               strncmp(of->asked->target, "/network/v2.0/", 14) != 0) {
         complain(of, "nothing is there");
     } else if (!is_known(of)) {
         return;
@@ -229,6 +261,11 @@ serve(const asking *of)
         create_server(of);
     } else if (is_asked(of, "GET", "/compute/v2.1/servers/id-900")) {
         show_server(of);
+    } else if (is_asked(of, "GET", KEY_PATH) ||
+               is_asked(of, "DELETE", KEY_PATH)) {
+        show_key(of);
+    } else if (is_asked(of, "GET", "/network/v2.0/networks")) {
+        list_networks(of);
     } else if (is_asked(of, "GET", "/image/v2/images")) {
         channel_answer(of->channel, 200, JSON, "{\"images\": []}");
     } else {
@@ -249,13 +286,19 @@ provide(void *user, const web_asked *asked, web_channel *channel)
 openstack_mock *
 mock_start(int servers)
 {
+    return mock_start_tls(servers, NULL);
+}
+
+openstack_mock *
+mock_start_tls(int servers, const char *pem)
+{
     openstack_mock *mock = calloc(1, sizeof *mock);
 
     assert_non_null(mock);
     (void)pthread_mutex_init(&mock->lock, NULL);
     mock->servers = servers;
     mock->life_s = 3600;
-    mock->web = server_start(provide, mock, NULL, NULL);
+    mock->web = server_start(provide, mock, pem, NULL);
     (void)snprintf(mock->endpoint, sizeof mock->endpoint, "%s/identity",
                    server_url(mock->web));
     return mock;

@@ -34,6 +34,8 @@ typedef struct openstack_mock {
 } openstack_mock;
 
 openstack_mock *mock_start(int servers);
+/* pem: file of its certificate and key; NULL: it speaks plain HTTP. */
+openstack_mock *mock_start_tls(int servers, const char *pem);
 /* Fails if there were complaints. */
 void mock_stop(openstack_mock *mock);
 
