@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "openstack.h"
 
+#include "clouds.h"
+
 #include <stdlib.h>
 
 /* Also of one that was not opened whole. */
@@ -80,7 +82,10 @@ os_open(void *state, pileus_call *call, void **connection)
         return pileus_fail(call, PILEUS_NO_MEMORY,
                            "no memory for a connection to OpenStack");
     }
-    code = os_make_login(call, &made->login, &made->renewable);
+    code = os_provide_cloud(call);
+    if (code == PILEUS_OK) {
+        code = os_make_login(call, &made->login, &made->renewable);
+    }
     if (code == PILEUS_OK) {
         code = open_identity(made, call);
     }
