@@ -71,8 +71,8 @@ PILEUS_API const char *pileus_connection_driver(const pileus_connection *conn);
 PILEUS_API const char *pileus_connection_name(const pileus_connection *conn);
 
 /* Value an option came to, and in *source (may be NULL; static) where from:
- * "caller", "profile", "file", "environment" or "default". NULL for an option that is
- * unset, unknown or secret. Belongs to the connection. */
+ * "caller", "profile", "file", "environment" or "default". NULL for an option
+ * that is unset, unknown or secret. Belongs to the connection. */
 PILEUS_API const char *pileus_connection_option(const pileus_connection *conn,
                                                 const char *name,
                                                 const char **source);

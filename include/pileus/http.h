@@ -14,7 +14,8 @@ PILEUS_BEGIN_DECLS
  * reads the standard options that the core adds to every manifest with
  * "http": {"endpoint": "https://api.example.com/v1", "environment": ["X_URL"]},
  * in which either may be left out; without an endpoint there the option is
- * required, unless "required": false says that the driver may provide it. An endpoint may name options of the driver, as in
+ * required, unless "required": false says that the driver may provide it. An
+ * endpoint may name options of the driver, as in
  * "https://api.{region}.example.com", whose values then stand there:
  *
  *   endpoint, ca-file, client-cert, client-key, insecure, proxy,

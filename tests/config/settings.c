@@ -108,9 +108,9 @@ test_provided(void **state)
     provide(settings, "region", NULL);
     provide(settings, "region", NULL);
     assert_null(pil__settings_get(settings, "region"));
-    assert_int_equal(pil__settings_provide(settings, "acme", "page", "1",
-                                           "acme.ini", &err),
-                     PILEUS_DRIVER);
+    assert_int_equal(
+        pil__settings_provide(settings, "acme", "page", "1", "acme.ini", &err),
+        PILEUS_DRIVER);
     expect_error(&err, PILEUS_DRIVER, "provides the option 'page'");
     pil__settings_free(settings);
 
@@ -220,10 +220,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_provided),
-        cmocka_unit_test(test_bad_options),
-        cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_order),           cmocka_unit_test(test_provided),
+        cmocka_unit_test(test_bad_options),     cmocka_unit_test(test_secrets),
         cmocka_unit_test(test_password_in_url),
     };
 
