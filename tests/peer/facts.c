@@ -83,7 +83,9 @@ static void
 print_time(FILE *out, bool known, int64_t ns)
 {
     time_t seconds = (time_t)(ns / 1000000000);
+    int micros = (int)(ns % 1000000000 / 1000);
     char text[64] = "";
+    char part[16] = "";
     struct tm utc;
 
     if (!known) {
@@ -91,9 +93,11 @@ print_time(FILE *out, bool known, int64_t ns)
         return;
     }
     assert_non_null(gmtime_r(&seconds, &utc));
-    assert_true(strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S+00:00", &utc) >
-                0);
-    facts_print_string(out, text);
+    assert_true(strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc) > 0);
+    if (micros != 0) {
+        (void)snprintf(part, sizeof part, ".%06d", micros);
+    }
+    (void)fprintf(out, "\"%s%s+00:00\"", text, part);
 }
 
 typedef const char *(*address_fn)(const pileus_node *node, size_t i);
@@ -155,6 +159,7 @@ print_size(FILE *out, const void *ours, const char *field)
         {"ram", pileus_size_ram},
         {"disk", pileus_size_disk},
         {"bandwidth", pileus_size_bandwidth},
+        {"vcpus", pileus_size_vcpus},
     };
     const pileus_size *size = ours;
     int64_t number = 0;
