@@ -273,6 +273,9 @@ check_options(const cli_args *args)
     }
     return check_conflict(args, CLI_VERBOSE, CLI_QUIET) &&
            check_conflict(args, CLI_SOFT, CLI_HARD) &&
+           check_conflict(args, CLI_SIZE, CLI_CONFIRM) &&
+           check_conflict(args, CLI_SIZE, CLI_REVERT) &&
+           check_conflict(args, CLI_CONFIRM, CLI_REVERT) &&
            check_conflict(args, CLI_DRIVER, CLI_PROFILE);
 }
 

@@ -26,6 +26,30 @@ cli_confirm_possible(const cli_args *args)
     return false;
 }
 
+/* What a verb is called in the question, and when it is done. */
+typedef struct words {
+    const char *verb;
+    const char *question;
+    const char *done;
+} words;
+
+static const words *
+words_of(const cli_args *args)
+{
+    static const words known[] = {
+        {"delete", "Delete", "deleted"},
+        {"rebuild", "Rebuild, and lose what is on,", "rebuilt"},
+        {"destroy", "Destroy", "destroyed"},
+    };
+    size_t i = 0;
+
+    while (i + 1 < sizeof known / sizeof known[0] &&
+           strcmp(known[i].verb, args->verb->name) != 0) {
+        i++;
+    }
+    return &known[i];
+}
+
 static void
 ask(const cli_args *args, const cli_kind *kind, const void *object)
 {
@@ -34,10 +58,7 @@ ask(const cli_args *args, const cli_kind *kind, const void *object)
     const char *id = kind->id(object);
 
     cli_progress_end();
-    (void)fprintf(stderr, "%s %s ",
-                  strcmp(args->verb->name, "delete") == 0 ? "Delete"
-                                                          : "Destroy",
-                  kind->noun);
+    (void)fprintf(stderr, "%s %s ", words_of(args)->question, kind->noun);
     cli_text_show(stderr, name != NULL ? name : "without a name", ascii);
     if (id != NULL && (name == NULL || strcmp(id, name) != 0)) {
         (void)fputs(" (", stderr);
@@ -54,7 +75,7 @@ ask(const cli_args *args, const cli_kind *kind, const void *object)
 const char *
 cli_confirm_done(const cli_args *args)
 {
-    return strcmp(args->verb->name, "delete") == 0 ? "deleted" : "destroyed";
+    return words_of(args)->done;
 }
 
 static bool

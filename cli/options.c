@@ -36,6 +36,11 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
     [CLI_PRIVATE_KEY_FILE] = {"private-key-file", 0, "FILE", false,
                               "new file for the private key, readable by you "
                               "alone"},
+    [CLI_CONFIRM] = {"confirm", 0, NULL, false,
+                     "stay in the new size, and give the old one up"},
+    [CLI_REVERT] = {"revert", 0, NULL, false, "go back to the old size"},
+    [CLI_LINES] = {"lines", 0, "NUMBER", false,
+                   "only so many of the last lines"},
     [CLI_ID_FILTER] = {"id", 0, "ID", true, "only those with one of these ids"},
     [CLI_STATE] = {"state", 0, "STATE", true, "state to wait for"},
     [CLI_TAG] = {"tag", 0, "KEY=VALUE", true, "tag to give it"},

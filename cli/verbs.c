@@ -85,6 +85,45 @@ const cli_verb cli_verbs[] = {
     {"node", "destroy", "Destroy nodes for good.",
      "Asks for confirmation first. With --wait, until they are gone.",
      CLI_OPERAND_SOME, CHANGING | CLI_BIT(CLI_YES), cli_node_destroy, 0},
+    {"node", "pause", "Pause nodes: they stand still, in memory.",
+     "With --wait, until they are paused.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_pause, 0},
+    {"node", "unpause", "Let nodes that are paused go on.",
+     "With --wait, until they are running.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_unpause, 0},
+    {"node", "suspend", "Suspend nodes: their memory goes to disk.",
+     "With --wait, until they are suspended.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_suspend, 0},
+    {"node", "resume", "Let nodes that are suspended go on.",
+     "With --wait, until they are running.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_resume, 0},
+    {"node", "shelve", "Shelve nodes: they stop, and give their place up.",
+     "With --wait, until they are stopped.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_shelve, 0},
+    {"node", "unshelve", "Bring nodes back that are shelved.",
+     "With --wait, until they are running.", CLI_OPERAND_SOME, CHANGING,
+     cli_node_unshelve, 0},
+    {"node", "rebuild", "Make nodes anew from an image.",
+     "What is on their disks is lost; ids and addresses stay. Asks for "
+     "confirmation first. What is given besides the image is for drivers that "
+     "can change it. With --wait, until they are running.",
+     CLI_OPERAND_SOME,
+     CHANGING | CLI_BIT(CLI_YES) | CLI_BIT(CLI_IMAGE) | CLI_BIT(CLI_NAME) |
+         CLI_BIT(CLI_SSH_KEY) | CLI_BIT(CLI_KEY_NAME) |
+         CLI_BIT(CLI_PASSWORD_FILE) | CLI_BIT(CLI_USER_DATA) |
+         CLI_BIT(CLI_TAG) | CLI_BIT(CLI_SET),
+     cli_node_rebuild, CLI_BIT(CLI_IMAGE)},
+    {"node", "resize", "Give nodes another size.",
+     "With some providers the old size is kept until --confirm or --revert "
+     "says which it shall be. With --wait, until they are running.",
+     CLI_OPERAND_SOME,
+     CHANGING | CLI_BIT(CLI_SIZE) | CLI_BIT(CLI_CONFIRM) | CLI_BIT(CLI_REVERT),
+     cli_node_resize, 0},
+    {"node", "console", "Show what a node has written to its console.",
+     "On a terminal, what could drive it is made visible; elsewhere each byte "
+     "is as it came.",
+     CLI_OPERAND_ONE, ALWAYS | CONNECTING | CLI_BIT(CLI_LINES),
+     cli_node_console, 0},
     {"node", "wait", "Wait until nodes are in a state.",
      "The state is --state, or else running.", CLI_OPERAND_SOME,
      CONNECTED | CLI_BIT(CLI_STATE), cli_node_wait, 0},
@@ -213,6 +252,12 @@ cli_verb_option_help(const cli_verb *verb, cli_option option)
     }
     if (option == CLI_SIZE && strcmp(verb->noun, "volume") == 0) {
         return "its size in GB";
+    }
+    if (option == CLI_SIZE && strcmp(verb->name, "resize") == 0) {
+        return "size to give it";
+    }
+    if (option == CLI_IMAGE && strcmp(verb->name, "rebuild") == 0) {
+        return "image to make it anew from";
     }
     if (option == CLI_NODE && strcmp(verb->noun, "image") == 0) {
         return "node to make it of";

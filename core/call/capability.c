@@ -49,6 +49,17 @@ in_table(const pil__instance *instance, const char *service, const char *name)
         CALL(images, get_image, instance->compute.list_images != NULL),
         CALL(images, create_image, false),
         CALL(images, delete_image, false),
+        CALL(lifecycle, pause_node, false),
+        CALL(lifecycle, unpause_node, false),
+        CALL(lifecycle, suspend_node, false),
+        CALL(lifecycle, resume_node, false),
+        CALL(lifecycle, shelve_node, false),
+        CALL(lifecycle, unshelve_node, false),
+        CALL(lifecycle, rebuild_node, false),
+        CALL(lifecycle, resize_node, false),
+        CALL(lifecycle, confirm_resize_node, false),
+        CALL(lifecycle, revert_resize_node, false),
+        CALL(lifecycle, get_console_log, false),
     };
 #undef CALL
 
@@ -85,6 +96,8 @@ by_default(const char *name, const char *argument)
         {"attach_volume", "device", PILEUS_CAPABILITY_YES},
         {"create_snapshot", "name", PILEUS_CAPABILITY_YES},
         {"create_image", "description", PILEUS_CAPABILITY_YES},
+        {"rebuild_node", "image", PILEUS_CAPABILITY_YES},
+        {"get_console_log", "lines", PILEUS_CAPABILITY_EMULATED},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "core/call/create.h"
 #include "core/call/one.h"
 
 #include "core/base/error.h"
@@ -9,10 +10,6 @@
 #include "core/model/spec.h"
 
 #include <string.h>
-
-/* Random bytes in a token that the core makes; twice as many hex digits. */
-#define TOKEN_BYTES 16
-#define TOKEN_SIZE (TOKEN_BYTES * 2 + 1)
 
 typedef struct argument {
     const char *name;
@@ -38,18 +35,34 @@ check_arguments(const pil__operation *operation, const argument *standard,
     return code;
 }
 
-/* The last thing before the driver is called: without a token, a fresh one.
- * code is how it went so far; a failure gives the operation up. */
 static pileus_code
-settle(pil__operation *operation, pileus_code code, const char **token,
-       char *fresh, pileus_error **err)
+check_node_arguments(const pil__operation *operation,
+                     const pileus_create_args *args, pileus_error **err)
+{
+    const argument standard[] = {
+        {"name", args->name != NULL},
+        {"size", args->size != NULL},
+        {"image", args->image != NULL},
+        {"location", args->location != NULL},
+        {"ssh_key", args->ssh_key != NULL},
+        {"key_name", args->key_name != NULL},
+        {"password", args->password != NULL},
+        {"user_data", args->user_data != NULL},
+        {"tags", args->tag_count > 0},
+    };
+
+    return check_arguments(operation, standard,
+                           sizeof standard / sizeof standard[0], args->options,
+                           args->option_count, err);
+}
+
+/* Without a token, a fresh one. code is how it went so far. */
+static pileus_code
+settle(pileus_code code, const char **token, char *fresh, pileus_error **err)
 {
     if (code == PILEUS_OK && *token == NULL) {
-        code = pil__random_hex(fresh, TOKEN_BYTES, err);
+        code = pil__random_hex(fresh, PIL__TOKEN_BYTES, err);
         *token = fresh;
-    }
-    if (code != PILEUS_OK) {
-        pil__give_up(operation);
     }
     return code;
 }
@@ -68,24 +81,36 @@ learn(pil__redactor *secrets, const pileus_create_args *args)
 }
 
 pileus_code
+pil__order_admit(pil__order *order, const pileus_node_spec *spec,
+                 const pil__operation *operation, pileus_error **err)
+{
+    pileus_create_args *args = &order->args;
+    pileus_code code;
+
+    *order = (pil__order){.args = pil__spec_args(spec)};
+    code = check_node_arguments(operation, args, err);
+    if (code == PILEUS_OK && !learn(&order->secrets, args)) {
+        code = pil__error_no_memory(err);
+    }
+    code = settle(code, &args->token, order->token, err);
+    if (code == PILEUS_OK) {
+        operation->call->secrets = &order->secrets;
+    }
+    return code;
+}
+
+void
+pil__order_free(pil__order *order)
+{
+    pil__redactor_free(&order->secrets);
+}
+
+pileus_code
 pileus_node_create(pileus_node **node, pileus_connection *conn,
                    const pileus_node_spec *spec, pileus_call *call,
                    pileus_error **err)
 {
-    pileus_create_args args = pil__spec_args(spec);
-    const argument standard[] = {
-        {"name", args.name != NULL},
-        {"size", args.size != NULL},
-        {"image", args.image != NULL},
-        {"location", args.location != NULL},
-        {"ssh_key", args.ssh_key != NULL},
-        {"key_name", args.key_name != NULL},
-        {"password", args.password != NULL},
-        {"user_data", args.user_data != NULL},
-        {"tags", args.tag_count > 0},
-    };
-    char token[TOKEN_SIZE];
-    pil__redactor secrets = {0};
+    pil__order order;
     pil__one one;
     pileus_code code =
         pil__one_place(conn == NULL ? NULL : node, PILEUS_KIND_NODE, err);
@@ -97,24 +122,19 @@ pileus_node_create(pileus_node **node, pileus_connection *conn,
     if (code != PILEUS_OK) {
         return code;
     }
-    code = check_arguments(&one.operation, standard,
-                           sizeof standard / sizeof standard[0], args.options,
-                           args.option_count, err);
-    if (code == PILEUS_OK && !learn(&secrets, &args)) {
-        code = pil__error_no_memory(err);
-    }
-    code = settle(&one.operation, code, &args.token, token, err);
+    code = pil__order_admit(&order, spec, &one.operation, err);
     if (code != PILEUS_OK) {
-        pil__redactor_free(&secrets);
+        pil__give_up(&one.operation);
+        pil__order_free(&order);
         return code;
     }
-    one.operation.call->secrets = &secrets;
     pil__one_begin(&one, PILEUS_KIND_NODE);
-    code = pil__one_end(&one,
-                        conn->instance->compute.create_node(
-                            conn->state, one.operation.call, &args, &one.sink),
-                        err);
-    pil__redactor_free(&secrets);
+    code = pil__one_end(
+        &one,
+        conn->instance->compute.create_node(conn->state, one.operation.call,
+                                            &order.args, &one.sink),
+        err);
+    pil__order_free(&order);
     if (code == PILEUS_OK) {
         *node = (pileus_node *)one.object;
     }
@@ -133,7 +153,7 @@ pileus_volume_create(pileus_volume **volume, pileus_connection *conn,
         {"location", args.location != NULL},
         {"snapshot", args.snapshot != NULL},
     };
-    char token[TOKEN_SIZE];
+    char token[PIL__TOKEN_SIZE];
     pil__one one;
     pileus_code code =
         pil__one_place(conn == NULL ? NULL : volume, PILEUS_KIND_VOLUME, err);
@@ -148,8 +168,9 @@ pileus_volume_create(pileus_volume **volume, pileus_connection *conn,
     code = check_arguments(&one.operation, standard,
                            sizeof standard / sizeof standard[0], args.options,
                            args.option_count, err);
-    code = settle(&one.operation, code, &args.token, token, err);
+    code = settle(code, &args.token, token, err);
     if (code != PILEUS_OK) {
+        pil__give_up(&one.operation);
         return code;
     }
     pil__one_begin(&one, PILEUS_KIND_VOLUME);

@@ -8,6 +8,7 @@
 #include "core/call/host_data.h"
 #include "core/call/host_http.h"
 #include "core/call/sink.h"
+#include "core/call/text.h"
 #include "core/model/object.h"
 
 #include <pileus/pileus.h>
@@ -165,4 +166,5 @@ const pileus_host pil__host = {
     .digest = &pil__host_digest,
     .http = &pil__host_http,
     .format = &pil__host_format,
+    .text = &pil__host_text,
 };

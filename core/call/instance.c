@@ -127,6 +127,8 @@ negotiate_services(pil__instance *instance, pileus_error **err)
         {"keypairs", &instance->keypairs, sizeof instance->keypairs,
          PIL__KEYPAIRS_1_0},
         {"images", &instance->images, sizeof instance->images, PIL__IMAGES_1_0},
+        {"lifecycle", &instance->lifecycle, sizeof instance->lifecycle,
+         PIL__LIFECYCLE_1_0},
     };
     const char *path = instance->info->module_path;
     pileus_code code = pil__negotiate_connection(

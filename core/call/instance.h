@@ -22,6 +22,7 @@ typedef struct pil__instance {
     pileus_volumes_service volumes;
     pileus_keypairs_service keypairs;
     pileus_images_service images;
+    pileus_lifecycle_service lifecycle;
 } pil__instance;
 
 /* The instance of the driver of that name, made ready at first use: found,

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
+#include "core/call/act.h"
 #include "core/call/one.h"
 
 #include "core/base/error.h"
-#include "core/call/host.h"
 
 pileus_code
 pileus_node_get(pileus_node **node, pileus_connection *conn, const char *id,
@@ -28,20 +28,11 @@ typedef int32_t (*verb_call)(void *connection, pileus_call *call,
                              const pileus_node *node, uint64_t flags,
                              pileus_record *after);
 
-/* The state that the driver left in after, or else the verb's own, becomes
- * the handle's. */
-static pileus_code
-take_state(pileus_node *node, pil__object *after, pileus_state usual,
-           pileus_error **err)
-{
-    int64_t state = usual;
-    const char *word = NULL;
-
-    if (pil__object_integer(after, PILEUS_FIELD_STATE, &state)) {
-        word = pil__object_string(after, PILEUS_FIELD_PROVIDER_STATE, 0);
-    }
-    return pil__become(node, (pileus_state)state, word, err);
-}
+/* Which of them. */
+typedef struct verb {
+    pileus_state usual;
+    uint64_t flags;
+} verb;
 
 static pileus_code
 check_flags(uint64_t flags, const char *what, pileus_error **err)
@@ -71,40 +62,25 @@ verb_for(const pileus_compute_service *compute, pileus_state usual)
     }
 }
 
+static int32_t
+run(const pil__operation *operation, const pileus_node *node, void *args,
+    pileus_record *after)
+{
+    const verb *own = args;
+
+    return verb_for(&operation->conn->instance->compute, own->usual)(
+        operation->conn->state, operation->call, node, own->flags, after);
+}
+
 static pileus_code
 act(pileus_node *node, const char *what, pileus_state usual, uint64_t flags,
     pileus_call *call, pileus_error **err)
 {
-    pil__object *after = NULL;
-    pil__operation operation;
-    pileus_sink sink;
-    verb_call verb;
+    verb own = {usual, flags};
+    const pil__act its = {"compute", what, usual, NULL, run, &own};
     pileus_code code = check_flags(flags, what, err);
 
-    if (code == PILEUS_OK) {
-        code = pil__enter_verb(&operation, node, PILEUS_KIND_NODE, "compute",
-                               what, call, err);
-    }
-    if (code != PILEUS_OK) {
-        return code;
-    }
-    sink = pil__operation_sink(&operation, PILEUS_KIND_NODE, NULL, NULL, NULL);
-    after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink,
-                            (pil__arena){0}, NULL);
-    if (after == NULL) {
-        pil__give_up(&operation);
-        return pil__error_no_memory(err);
-    }
-    verb = verb_for(&operation.conn->instance->compute, usual);
-    code = verb(operation.conn->state, operation.call, node, flags,
-                (pileus_record *)after);
-    code = pil__leave(&operation, code, err);
-    if (code == PILEUS_OK) {
-        code = take_state(node, after, usual, err);
-    }
-    pil__sink_end(&sink);
-    pil__object_unref(after);
-    return code;
+    return code != PILEUS_OK ? code : pil__carry_out(node, &its, call, err);
 }
 
 pileus_code

@@ -77,12 +77,26 @@ AT(pileus_images_service, get_image, 8);
 AT(pileus_images_service, create_image, 8 + P);
 AT(pileus_images_service, delete_image, 8 + 2 * P);
 
+AT(pileus_lifecycle_service, struct_size, 0);
+AT(pileus_lifecycle_service, pause_node, 8);
+AT(pileus_lifecycle_service, unpause_node, 8 + P);
+AT(pileus_lifecycle_service, suspend_node, 8 + 2 * P);
+AT(pileus_lifecycle_service, resume_node, 8 + 3 * P);
+AT(pileus_lifecycle_service, shelve_node, 8 + 4 * P);
+AT(pileus_lifecycle_service, unshelve_node, 8 + 5 * P);
+AT(pileus_lifecycle_service, rebuild_node, 8 + 6 * P);
+AT(pileus_lifecycle_service, resize_node, 8 + 7 * P);
+AT(pileus_lifecycle_service, confirm_resize_node, 8 + 8 * P);
+AT(pileus_lifecycle_service, revert_resize_node, 8 + 9 * P);
+AT(pileus_lifecycle_service, get_console_log, 8 + 10 * P);
+
 _Static_assert(PIL__DESCRIPTOR_1_0 == 24 + 6 * P, "descriptor of 1.0");
 _Static_assert(PIL__CONNECTION_1_0 == 8 + 3 * P, "connection of 1.0");
 _Static_assert(PIL__COMPUTE_1_0 == 8 + 10 * P, "compute of 1.0");
 _Static_assert(PIL__VOLUMES_1_0 == 8 + 8 * P, "volumes of 1.0");
 _Static_assert(PIL__KEYPAIRS_1_0 == 8 + 5 * P, "keypairs of 1.0");
 _Static_assert(PIL__IMAGES_1_0 == 8 + 3 * P, "images of 1.0");
+_Static_assert(PIL__LIFECYCLE_1_0 == 8 + 11 * P, "lifecycle of 1.0");
 
 /* ---- ABI 1.0: what a driver gets -------------------------------------------
  */
@@ -180,6 +194,9 @@ AT(pileus_host_object, string, 8);
 AT(pileus_host_object, integer, 8 + P);
 AT(pileus_host_object, blob, 8 + 2 * P);
 
+AT(pileus_host_text, struct_size, 0);
+AT(pileus_host_text, add, 8);
+
 AT(pileus_host, struct_size, 0);
 AT(pileus_host, abi_major, 8);
 AT(pileus_host, abi_minor, 12);
@@ -189,3 +206,9 @@ AT(pileus_host, setting, 16 + 2 * P);
 AT(pileus_host, record, 16 + 3 * P);
 AT(pileus_host, extra, 16 + 4 * P);
 AT(pileus_host, object, 16 + 5 * P);
+AT(pileus_host, json, 16 + 6 * P);
+AT(pileus_host, writer, 16 + 7 * P);
+AT(pileus_host, digest, 16 + 8 * P);
+AT(pileus_host, http, 16 + 9 * P);
+AT(pileus_host, format, 16 + 10 * P);
+AT(pileus_host, text, 16 + 11 * P);

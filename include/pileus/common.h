@@ -172,6 +172,7 @@ typedef struct pileus_volume pileus_volume;
 typedef struct pileus_snapshot pileus_snapshot;
 typedef struct pileus_key_pair pileus_key_pair;
 typedef struct pileus_value pileus_value;
+typedef struct pileus_text pileus_text;
 
 PILEUS_END_DECLS
 

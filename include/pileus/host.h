@@ -221,6 +221,11 @@ typedef struct pileus_host_http {
                               const char *endpoint);
 } pileus_host_http;
 
+typedef struct pileus_host_text {
+    uint64_t struct_size;
+    int32_t (*add)(pileus_text *text, const char *bytes, size_t length);
+} pileus_host_text;
+
 struct pileus_host {
     uint64_t struct_size;
     uint32_t abi_major;
@@ -236,6 +241,7 @@ struct pileus_host {
     const pileus_host_digest *digest;
     const pileus_host_http *http;
     const pileus_host_format *format;
+    const pileus_host_text *text;
 };
 
 /* Every handle that reaches a driver begins with a pointer to its host, so a

@@ -12,8 +12,8 @@
  *   pileus_error        what went wrong                    error.h
  *   a trace, a recording of what is said to providers      exchange.h
  *
- * and what it does with them: compute.h, volumes.h, keypairs.h, images.h; what
- * none of these has, raw.h. A driver includes driver.h instead.
+ * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
+ * images.h; what none of these has, raw.h. A driver includes driver.h instead.
  */
 #include <pileus/call.h>
 #include <pileus/common.h>
@@ -24,6 +24,7 @@
 #include <pileus/exchange.h>
 #include <pileus/images.h>
 #include <pileus/keypairs.h>
+#include <pileus/lifecycle.h>
 #include <pileus/model.h>
 #include <pileus/raw.h>
 #include <pileus/value.h>

@@ -296,6 +296,17 @@ pileus_object_blob(pileus_call *call, const void *object, uint64_t *size,
     return PILEUS_HOST(call)->object->blob(call, object, size, format);
 }
 
+/* ---- a text, as it goes back -------------------------------------------- */
+
+/* Add bytes, whatever they are, to what a call gives as text. PILEUS_OK, or
+ * the failure (memory, too long a text) has been reported: return it. length
+ * may be PILEUS_NUL_TERMINATED. */
+static inline int32_t
+pileus_text_add(pileus_text *text, const char *bytes, size_t length)
+{
+    return PILEUS_HOST(text)->text->add(text, bytes, length);
+}
+
 PILEUS_END_DECLS
 
 #endif

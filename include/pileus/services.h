@@ -26,9 +26,10 @@ typedef struct pileus_connection_service {
     /* Optional: a pileus_capability for a call of a service, or with argument
      * not NULL for that argument of it; PILEUS_CAPABILITY_UNKNOWN leaves the
      * answer to the core: a call is supported when it is in the table; of the
-     * standard arguments of create_node and create_volume none is, and of the
-     * driver's own none, and of filters none; of the arguments of other calls
-     * (services.h) all are. Must not talk to the provider. */
+     * standard arguments of create_node and create_volume none is, of those of
+     * rebuild_node the image alone, and of the driver's own none, and of
+     * filters none; of the arguments of other calls (services.h) all are. Must
+     * not talk to the provider. */
     int32_t (*capability)(void *connection, const char *service,
                           const char *call, const char *argument);
 } pileus_connection_service;
@@ -172,6 +173,59 @@ typedef struct pileus_images_service {
     int32_t (*delete_image)(void *connection, pileus_call *call,
                             const pileus_image *image);
 } pileus_images_service;
+
+/* ---- service "lifecycle", version 1 -------------------------------------- */
+
+/* Flags are 0 so far. Without a state in after the core sets: updating after
+ * pause, suspend and shelve; starting after unpause, resume and unshelve;
+ * reconfiguring after the others. */
+typedef struct pileus_lifecycle_service {
+    uint64_t struct_size; /* sizeof(pileus_lifecycle_service) */
+
+    int32_t (*pause_node)(void *connection, pileus_call *call,
+                          const pileus_node *node, uint64_t flags,
+                          pileus_record *after);
+    int32_t (*unpause_node)(void *connection, pileus_call *call,
+                            const pileus_node *node, uint64_t flags,
+                            pileus_record *after);
+    int32_t (*suspend_node)(void *connection, pileus_call *call,
+                            const pileus_node *node, uint64_t flags,
+                            pileus_record *after);
+    int32_t (*resume_node)(void *connection, pileus_call *call,
+                           const pileus_node *node, uint64_t flags,
+                           pileus_record *after);
+    int32_t (*shelve_node)(void *connection, pileus_call *call,
+                           const pileus_node *node, uint64_t flags,
+                           pileus_record *after);
+    int32_t (*unshelve_node)(void *connection, pileus_call *call,
+                             const pileus_node *node, uint64_t flags,
+                             pileus_record *after);
+
+    /* What the node shall be: the image is always set, the token too; the core
+     * has asked the driver's capability for all else. */
+    int32_t (*rebuild_node)(void *connection, pileus_call *call,
+                            const pileus_node *node,
+                            const pileus_create_args *args,
+                            pileus_record *after);
+    /* size: the id of one. */
+    int32_t (*resize_node)(void *connection, pileus_call *call,
+                           const pileus_node *node, const char *size,
+                           uint64_t flags, pileus_record *after);
+    /* Of a provider that keeps the old size until one of these. */
+    int32_t (*confirm_resize_node)(void *connection, pileus_call *call,
+                                   const pileus_node *node, uint64_t flags,
+                                   pileus_record *after);
+    int32_t (*revert_resize_node)(void *connection, pileus_call *call,
+                                  const pileus_node *node, uint64_t flags,
+                                  pileus_record *after);
+
+    /* The console's text into the sink of it, with pileus_text_add. lines: how
+     * many of the last are wanted, 0 for all; more may be given, for the core
+     * leaves the first ones out. Never log any of it. */
+    int32_t (*get_console_log)(void *connection, pileus_call *call,
+                               const pileus_node *node, uint64_t lines,
+                               pileus_text *text);
+} pileus_lifecycle_service;
 
 /* ---- tables of a driver's own ---------------------------------------------
  */

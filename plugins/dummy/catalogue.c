@@ -147,3 +147,34 @@ dummy_list_locations(void *connection, pileus_call *call,
                 sizeof locations / sizeof *locations, put_location, locations,
                 sink);
 }
+
+/* ---- are they there? ----------------------------------------------------- */
+
+bool
+dummy_has_size(pileus_call *call, const char *id)
+{
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        if (strcmp(sizes[i].id, id) == 0) {
+            return true;
+        }
+    }
+    (void)pileus_fail(call, PILEUS_NOT_FOUND,
+                      "there is no size with the id %s: see the list of sizes",
+                      id);
+    return false;
+}
+
+bool
+dummy_has_image(pileus_call *call, const char *id)
+{
+    for (size_t i = 0; i < sizeof images / sizeof *images; i++) {
+        if (strcmp(images[i].id, id) == 0) {
+            return true;
+        }
+    }
+    (void)pileus_fail(call, PILEUS_NOT_FOUND,
+                      "there is no image with the id %s: see the list of "
+                      "images",
+                      id);
+    return false;
+}

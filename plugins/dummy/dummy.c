@@ -114,6 +114,9 @@ get_service(void *state, const char *service, uint32_t version)
     if (strcmp(service, "connection") == 0) {
         return &connection_service;
     }
+    if (strcmp(service, "lifecycle") == 0) {
+        return &dummy_lifecycle;
+    }
     return strcmp(service, "compute") == 0 ? &compute_service : NULL;
 }
 

@@ -56,7 +56,23 @@ int32_t dummy_list_locations(void *connection, pileus_call *call,
 /* Size and image that every created node has, into the node's record. */
 void dummy_set_size_and_image(pileus_record *node);
 
+/* The image or size of this id; false: there is none, and that was reported. */
+bool dummy_has_image(pileus_call *call, const char *id);
+bool dummy_has_size(pileus_call *call, const char *id);
+
 /* ---- verbs.c ------------------------------------------------------------ */
+
+/* The node that a handle stands for; NULL: there is none, and that was
+ * reported. */
+struct dummy_node *dummy_find_node(const struct dummy_nodes *nodes,
+                                   pileus_call *call,
+                                   const pileus_node *handle);
+/* What every verb does: bring the node into a state, unless the one that it is
+ * in forbids it. */
+int32_t dummy_act(void *connection, pileus_call *call,
+                  const pileus_node *handle, uint64_t flags,
+                  pileus_record *after, enum dummy_call which,
+                  pileus_state state);
 
 int32_t dummy_create_node(void *connection, pileus_call *call,
                           const pileus_create_args *args, pileus_sink *sink);
@@ -72,5 +88,9 @@ int32_t dummy_stop_node(void *connection, pileus_call *call,
 int32_t dummy_destroy_node(void *connection, pileus_call *call,
                            const pileus_node *node, uint64_t flags,
                            pileus_record *after);
+
+/* ---- lifecycle.c -------------------------------------------------------- */
+
+extern const pileus_lifecycle_service dummy_lifecycle;
 
 #endif

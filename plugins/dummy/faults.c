@@ -22,6 +22,17 @@ static const struct call_info {
     [DUMMY_START_NODE] = {"start_node", true},
     [DUMMY_STOP_NODE] = {"stop_node", true},
     [DUMMY_DESTROY_NODE] = {"destroy_node", true},
+    [DUMMY_PAUSE_NODE] = {"pause_node", true},
+    [DUMMY_UNPAUSE_NODE] = {"unpause_node", true},
+    [DUMMY_SUSPEND_NODE] = {"suspend_node", true},
+    [DUMMY_RESUME_NODE] = {"resume_node", true},
+    [DUMMY_SHELVE_NODE] = {"shelve_node", true},
+    [DUMMY_UNSHELVE_NODE] = {"unshelve_node", true},
+    [DUMMY_REBUILD_NODE] = {"rebuild_node", true},
+    [DUMMY_RESIZE_NODE] = {"resize_node", true},
+    [DUMMY_CONFIRM_RESIZE_NODE] = {"confirm_resize_node", true},
+    [DUMMY_REVERT_RESIZE_NODE] = {"revert_resize_node", true},
+    [DUMMY_GET_CONSOLE_LOG] = {"get_console_log", false},
 };
 
 /* What a provider can answer, by the names of pileus_code_name, with the

@@ -195,6 +195,12 @@ dummy_state_word(pileus_state state)
         return "pending";
     case PILEUS_STATE_STOPPED:
         return "stopped";
+    case PILEUS_STATE_PAUSED:
+        return "paused";
+    case PILEUS_STATE_SUSPENDED:
+        return "suspended";
+    case PILEUS_STATE_RECONFIGURING:
+        return "reconfiguring";
     default:
         return NULL;
     }
@@ -204,7 +210,10 @@ bool
 dummy_state_parse(const char *word, size_t length, pileus_state *state)
 {
     static const pileus_state kept[] = {
-        PILEUS_STATE_RUNNING, PILEUS_STATE_REBOOTING, PILEUS_STATE_STOPPED};
+        PILEUS_STATE_RUNNING,   PILEUS_STATE_REBOOTING,
+        PILEUS_STATE_STOPPED,   PILEUS_STATE_PAUSED,
+        PILEUS_STATE_SUSPENDED, PILEUS_STATE_RECONFIGURING,
+    };
 
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         const char *its = dummy_state_word(kept[i]);

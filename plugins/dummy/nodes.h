@@ -16,7 +16,8 @@ struct dummy_node {
     int64_t ready_ms;   /* pending until then */
     char *token;        /* idempotency token that it was made with, or NULL */
     uint32_t host;      /* its address in 127.0.0.0/8: host 258 is 127.0.1.2 */
-    pileus_state state; /* running, rebooting or stopped */
+    pileus_state state; /* running, rebooting, stopped, paused, suspended or
+                           reconfiguring */
     bool created;       /* by create_node: it has a size and an image */
 };
 

@@ -64,8 +64,8 @@ dummy_create_node(void *connection, pileus_call *call,
 
 /* ---- reboot, start, stop, destroy --------------------------------------- */
 
-/* The node that a handle stands for: the one of its blob, if that is not of
- * another connection's nodes; without a blob, the first of its id. */
+/* The one of the handle's blob, if that is not of another connection's nodes;
+ * without a blob, the first of its id. */
 static struct dummy_node *
 find_node(const struct dummy_nodes *nodes, pileus_call *call,
           const pileus_node *handle)
@@ -86,44 +86,90 @@ find_node(const struct dummy_nodes *nodes, pileus_call *call,
                : NULL;
 }
 
+struct dummy_node *
+dummy_find_node(const struct dummy_nodes *nodes, pileus_call *call,
+                const pileus_node *handle)
+{
+    struct dummy_node *node = find_node(nodes, call, handle);
+    const char *name = pileus_object_name(call, handle);
+
+    if (node == NULL) {
+        (void)pileus_fail(call, PILEUS_NOT_FOUND,
+                          "node %s is not there, or no more: see the list of "
+                          "nodes for those there are",
+                          name == NULL ? "without a name" : name);
+    }
+    return node;
+}
+
+/* What forbids the call in a state, and what to do instead. */
+static const struct obstacle {
+    enum dummy_call call;
+    pileus_state state;
+    const char *advice;
+} obstacles[] = {
+    {DUMMY_START_NODE, PILEUS_STATE_RUNNING, "it needs no start"},
+    {DUMMY_START_NODE, PILEUS_STATE_PENDING, "wait until it runs"},
+    {DUMMY_STOP_NODE, PILEUS_STATE_STOPPED, "it needs no stop"},
+    {DUMMY_REBOOT_NODE, PILEUS_STATE_STOPPED,
+     "start it instead of rebooting it"},
+    {DUMMY_REBOOT_NODE, PILEUS_STATE_PAUSED,
+     "unpause it instead of rebooting it"},
+    {DUMMY_REBOOT_NODE, PILEUS_STATE_SUSPENDED,
+     "resume it instead of rebooting it"},
+    {DUMMY_SHELVE_NODE, PILEUS_STATE_STOPPED, "it needs no shelving"},
+};
+
+/* The only state that a call is for. */
+static const struct demand {
+    enum dummy_call call;
+    pileus_state state;
+} demands[] = {
+    {DUMMY_PAUSE_NODE, PILEUS_STATE_RUNNING},
+    {DUMMY_UNPAUSE_NODE, PILEUS_STATE_PAUSED},
+    {DUMMY_SUSPEND_NODE, PILEUS_STATE_RUNNING},
+    {DUMMY_RESUME_NODE, PILEUS_STATE_SUSPENDED},
+    {DUMMY_UNSHELVE_NODE, PILEUS_STATE_STOPPED},
+    {DUMMY_CONFIRM_RESIZE_NODE, PILEUS_STATE_RECONFIGURING},
+    {DUMMY_REVERT_RESIZE_NODE, PILEUS_STATE_RECONFIGURING},
+};
+
 /* Does its state forbid the call? */
 static int32_t
 check_state(const struct dummy_node *node, pileus_call *call, int64_t now_ms,
             enum dummy_call which)
 {
-    char name[DUMMY_TEXT_SIZE];
-    const char *advice = NULL;
     pileus_state state = dummy_node_state(node, now_ms);
+    char name[DUMMY_TEXT_SIZE];
 
-    if (which == DUMMY_START_NODE && state == PILEUS_STATE_RUNNING) {
-        advice = "it needs no start";
-    } else if (which == DUMMY_START_NODE && state == PILEUS_STATE_PENDING) {
-        advice = "wait until it runs";
-    } else if (which == DUMMY_STOP_NODE && state == PILEUS_STATE_STOPPED) {
-        advice = "it needs no stop";
-    } else if (which == DUMMY_REBOOT_NODE && state == PILEUS_STATE_STOPPED) {
-        advice = "start it instead of rebooting it";
+    for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++) {
+        if (obstacles[i].call == which && obstacles[i].state == state) {
+            return pileus_fail(call, PILEUS_CONFLICT, "node %s is %s: %s",
+                               dummy_node_name(node, name),
+                               dummy_state_word(state), obstacles[i].advice);
+        }
     }
-    return advice == NULL
-               ? PILEUS_OK
-               : pileus_fail(call, PILEUS_CONFLICT, "node %s is %s: %s",
-                             dummy_node_name(node, name),
-                             dummy_state_word(state), advice);
+    for (size_t i = 0; i < sizeof demands / sizeof *demands; i++) {
+        if (demands[i].call == which && demands[i].state != state) {
+            return pileus_fail(call, PILEUS_CONFLICT,
+                               "node %s is %s: this is for one that is %s",
+                               dummy_node_name(node, name),
+                               dummy_state_word(state),
+                               dummy_state_word(demands[i].state));
+        }
+    }
+    return PILEUS_OK;
 }
 
 static int32_t
 change(struct dummy_use *use, pileus_call *call, const pileus_node *handle,
        enum dummy_call which, pileus_state state)
 {
-    struct dummy_node *node = find_node(use->nodes, call, handle);
-    const char *name = pileus_object_name(call, handle);
+    struct dummy_node *node = dummy_find_node(use->nodes, call, handle);
     int32_t code;
 
     if (node == NULL) {
-        return pileus_fail(call, PILEUS_NOT_FOUND,
-                           "node %s is not there, or no more: see the list of "
-                           "nodes for those there are",
-                           name == NULL ? "without a name" : name);
+        return PILEUS_NOT_FOUND;
     }
     code = check_state(node, call, use->now_ms, which);
     if (code != PILEUS_OK) {
@@ -138,11 +184,10 @@ change(struct dummy_use *use, pileus_call *call, const pileus_node *handle,
     return PILEUS_OK;
 }
 
-/* All four: what is done, and the state it leaves the node in. */
-static int32_t
-act(void *connection, pileus_call *call, const pileus_node *handle,
-    uint64_t flags, pileus_record *after, enum dummy_call which,
-    pileus_state state)
+int32_t
+dummy_act(void *connection, pileus_call *call, const pileus_node *handle,
+          uint64_t flags, pileus_record *after, enum dummy_call which,
+          pileus_state state)
 {
     struct dummy_connection *conn = connection;
     struct dummy_use use;
@@ -175,30 +220,30 @@ int32_t
 dummy_reboot_node(void *connection, pileus_call *call, const pileus_node *node,
                   uint64_t flags, pileus_record *after)
 {
-    return act(connection, call, node, flags, after, DUMMY_REBOOT_NODE,
-               PILEUS_STATE_REBOOTING);
+    return dummy_act(connection, call, node, flags, after, DUMMY_REBOOT_NODE,
+                     PILEUS_STATE_REBOOTING);
 }
 
 int32_t
 dummy_start_node(void *connection, pileus_call *call, const pileus_node *node,
                  uint64_t flags, pileus_record *after)
 {
-    return act(connection, call, node, flags, after, DUMMY_START_NODE,
-               PILEUS_STATE_RUNNING);
+    return dummy_act(connection, call, node, flags, after, DUMMY_START_NODE,
+                     PILEUS_STATE_RUNNING);
 }
 
 int32_t
 dummy_stop_node(void *connection, pileus_call *call, const pileus_node *node,
                 uint64_t flags, pileus_record *after)
 {
-    return act(connection, call, node, flags, after, DUMMY_STOP_NODE,
-               PILEUS_STATE_STOPPED);
+    return dummy_act(connection, call, node, flags, after, DUMMY_STOP_NODE,
+                     PILEUS_STATE_STOPPED);
 }
 
 int32_t
 dummy_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
                    uint64_t flags, pileus_record *after)
 {
-    return act(connection, call, node, flags, after, DUMMY_DESTROY_NODE,
-               PILEUS_STATE_TERMINATED);
+    return dummy_act(connection, call, node, flags, after, DUMMY_DESTROY_NODE,
+                     PILEUS_STATE_TERMINATED);
 }

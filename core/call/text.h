@@ -1,0 +1,18 @@
+/* Texts that a driver gives: a console's. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef PIL__CALL_TEXT_H
+#define PIL__CALL_TEXT_H
+
+#include "core/call/call.h"
+
+/* An empty one, for the driver to fill in this call; NULL: no memory. */
+pileus_text *pil__text_new(pileus_call *call);
+/* The driver has ended; code is what it returned. PILEUS_OK, or the failure is
+ * reported: what the driver's, or one of an addition that it passed over. The
+ * last so many lines are left; 0: all. */
+int32_t pil__text_end(pileus_text *text, int32_t code, uint64_t lines);
+
+/* The part of the host table that is about texts. */
+extern const pileus_host_text pil__host_text;
+
+#endif
