@@ -117,6 +117,41 @@ use_pairs_and_images(pileus_connection *conn, pileus_error **err)
     return code;
 }
 
+static pileus_code
+use_a_life(pileus_connection *conn, pileus_error **err)
+{
+    pileus_node *node = NULL;
+    pileus_node_spec *spec = NULL;
+    pileus_text *log = NULL;
+    pileus_code code = pileus_node_get(&node, conn, "n-1", 3, NULL, err);
+
+    if (code == PILEUS_OK) {
+        code = pileus_node_pause(node, 0, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_spec_new(&spec, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_spec_set_image(spec, "i-1", err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_spec_set_password(spec, "s3cr3t", err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_rebuild(node, spec, 0, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_resize(node, "large", 0, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_node_console_log(&log, node, 1, NULL, err);
+    }
+    pileus_text_free(log);
+    pileus_node_spec_free(spec);
+    pileus_node_unref(node);
+    return code;
+}
+
 /* user: the driver's name */
 static pileus_code
 walk(void *user)
@@ -130,6 +165,9 @@ walk(void *user)
     }
     if (code == PILEUS_OK) {
         code = use_pairs_and_images(conn, &err);
+    }
+    if (code == PILEUS_OK) {
+        code = use_a_life(conn, &err);
     }
     pileus_connection_unref(conn);
     pileus_error_free(err);

@@ -25,8 +25,9 @@ offers()
 offers "driver node size image location volume snapshot keypair raw "
 offers "driver node size image location volume snapshot keypair raw " ""
 offers "node " no
-offers "list show create reboot start stop destroy wait " node ""
+offers "list show create reboot start stop destroy pause unpause suspend resume shelve unshelve rebuild resize console wait " node ""
 offers "start stop " node st
+offers "resume resize " node res
 offers "" nosuch ""
 offers "" node nosuch ""
 offers "--columns " node list --col

@@ -7,7 +7,9 @@
 
 page=$abs_top_srcdir/cli/pileus.1
 verbs="driver-list driver-show node-list node-show node-create node-reboot
-    node-start node-stop node-destroy node-wait size-list image-list
+    node-start node-stop node-destroy node-pause node-unpause node-suspend
+    node-resume node-shelve node-unshelve node-rebuild node-resize node-wait
+    size-list image-list
     image-show image-create image-delete location-list volume-list volume-show
     volume-create volume-destroy volume-attach volume-detach snapshot-list
     snapshot-show snapshot-create snapshot-destroy keypair-list keypair-show
@@ -40,6 +42,12 @@ for verb in $verbs; do
         show "should fit in 79 columns"
     sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$scratch/out" >>"$scratch/options"
 done
+
+run node console --help
+ends 0
+has out "Usage: pileus node console ID -d DRIVER" "--lines NUMBER"
+lacks out --output --columns
+sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$scratch/out" >>"$scratch/options"
 
 for method in GET HEAD OPTIONS POST PUT PATCH DELETE; do
     run raw $method --help
@@ -107,6 +115,7 @@ documented()
 for verb in $verbs; do
     documented "(Cm|Nm pileus) ${verb%-*} ${verb#*-}"
 done
+documented "Cm node console"
 documented "Cm raw Ar method path"
 sort -u "$scratch/options" >"$scratch/all-options"
 while read -r option; do

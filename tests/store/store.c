@@ -177,6 +177,10 @@ store_capability(void *connection, const char *service, const char *call,
             return PILEUS_CAPABILITY_YES;
         }
     }
+    if (argument != NULL && strcmp(call, "rebuild_node") == 0 &&
+        strcmp(argument, "password") == 0) {
+        return PILEUS_CAPABILITY_YES;
+    }
     return argument != NULL && strcmp(call, "create_image") == 0
                ? PILEUS_CAPABILITY_IGNORED
                : PILEUS_CAPABILITY_UNKNOWN;
@@ -227,11 +231,12 @@ store_service(void *state, const char *service, uint32_t version)
     } services[] = {
         {"connection", &connection}, {"compute", &compute},
         {"volumes", &store_volumes}, {"keypairs", &store_keypairs},
-        {"images", &store_images},
+        {"images", &store_images},   {"lifecycle", &store_lifecycle},
     };
 
     (void)state;
-    for (size_t i = 0; version == 1 && i < 5; i++) {
+    for (size_t i = 0; version == 1 && i < sizeof services / sizeof services[0];
+         i++) {
         if (strcmp(service, services[i].name) == 0) {
             return services[i].table;
         }

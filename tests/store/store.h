@@ -1,4 +1,4 @@
-/* The store: a driver with volumes, key pairs and images, kept in memory, a
+/* The store: a driver with all services, its things kept in memory, a
  * fresh set for each connection. For tests of what the library and the command
  * make of it. */
 /* SPDX-License-Identifier: Apache-2.0 */
@@ -61,6 +61,7 @@ int32_t store_get(thing *list, pileus_call *call, const char *id,
 extern const pileus_volumes_service store_volumes;
 extern const pileus_keypairs_service store_keypairs;
 extern const pileus_images_service store_images;
+extern const pileus_lifecycle_service store_lifecycle;
 
 int32_t store_list_images(void *connection, pileus_call *call,
                           const pileus_query_args *query, pileus_sink *sink);
