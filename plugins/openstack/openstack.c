@@ -14,6 +14,9 @@ static const pileus_argument_entry arguments[] = {
     {"list_snapshots", "name", PILEUS_CAPABILITY_YES},
     {"attach_volume", "device", PILEUS_CAPABILITY_YES},
     {"create_image", "description", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "name", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "password", PILEUS_CAPABILITY_YES},
+    {"get_console_log", "lines", PILEUS_CAPABILITY_YES},
 };
 
 static int32_t
@@ -90,7 +93,7 @@ get_service(void *state, const char *service, uint32_t version)
     static const pileus_service_entry services[] = {
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
-        {"images", &images_service},
+        {"images", &images_service},         {"lifecycle", &os_lifecycle},
     };
 
     (void)state;

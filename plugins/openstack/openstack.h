@@ -163,6 +163,19 @@ int32_t os_destroy_node(void *connection, pileus_call *call,
                         const pileus_node *node, uint64_t flags,
                         pileus_record *after);
 
+/* POST "servers/ID/action" with a body, which is freed. response and value may
+ * be NULL. */
+int32_t os_act(const os_connection *connection, pileus_call *call,
+               const char *id, pileus_writer *body, pileus_response **response,
+               const pileus_value **value);
+/* An action that has no arguments. */
+int32_t os_act_plainly(const os_connection *connection, pileus_call *call,
+                       const char *id, const char *action);
+
+/* ---- action.c ------------------------------------------------------------ */
+
+extern const pileus_lifecycle_service os_lifecycle;
+
 /* ---- flavor.c, zone.c: sizes and locations ------------------------------- */
 
 int32_t os_list_sizes(void *connection, pileus_call *call,

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "openstack.h"
 
-/* POST "servers/ID/action" with a body, which is freed. */
-static int32_t
-act(const os_connection *connection, pileus_call *call, const char *id,
-    pileus_writer *body)
+int32_t
+os_act(const os_connection *connection, pileus_call *call, const char *id,
+       pileus_writer *body, pileus_response **response,
+       const pileus_value **value)
 {
     char path[PILEUS_HTTP_PATH_SIZE];
     int32_t code = pileus_http_path(call, path, OS_SERVERS, id, "action");
@@ -14,19 +14,18 @@ act(const os_connection *connection, pileus_call *call, const char *id,
         pileus_write_free(body);
         return code;
     }
-    return os_send(connection, call, OS_COMPUTE, "POST", path, body, NULL,
-                   NULL);
+    return os_send(connection, call, OS_COMPUTE, "POST", path, body, response,
+                   value);
 }
 
-/* An action that has no arguments. */
-static int32_t
-act_plainly(const os_connection *connection, pileus_call *call, const char *id,
-            const char *action)
+int32_t
+os_act_plainly(const os_connection *connection, pileus_call *call,
+               const char *id, const char *action)
 {
     pileus_writer *body = pileus_write_begin(call);
 
     pileus_write_null(body, action);
-    return act(connection, call, id, body);
+    return os_act(connection, call, id, body, NULL, NULL);
 }
 
 int32_t
@@ -39,7 +38,8 @@ os_reboot_node(void *connection, pileus_call *call, const pileus_node *node,
     pileus_write_open_dict(body, "reboot");
     pileus_write_string(body, "type", flags == PILEUS_HARD ? "HARD" : "SOFT");
     pileus_write_close(body);
-    return act(connection, call, pileus_object_id(call, node), body);
+    return os_act(connection, call, pileus_object_id(call, node), body, NULL,
+                  NULL);
 }
 
 /* ---- start ----------------------------------------------------------------
@@ -80,8 +80,8 @@ os_start_node(void *connection, pileus_call *call, const pileus_node *node,
                            "there is no soft and no hard way to start a "
                            "server: leave the flag out");
     }
-    return act_plainly(connection, call, pileus_object_id(call, node),
-                       start_of(status));
+    return os_act_plainly(connection, call, pileus_object_id(call, node),
+                          start_of(status));
 }
 
 /* ---- stop, destroy --------------------------------------------------------
@@ -99,8 +99,8 @@ os_stop_node(void *connection, pileus_call *call, const pileus_node *node,
                            "OpenStack asks the guest to shut down and pulls "
                            "the plug when it does not: leave the flag out");
     }
-    return act_plainly(connection, call, pileus_object_id(call, node),
-                       "os-stop");
+    return os_act_plainly(connection, call, pileus_object_id(call, node),
+                          "os-stop");
 }
 
 int32_t
@@ -116,7 +116,7 @@ os_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
                            "guest: stop it first, or leave the flag out");
     }
     if (flags == PILEUS_HARD) {
-        return act_plainly(connection, call, id, "forceDelete");
+        return os_act_plainly(connection, call, id, "forceDelete");
     }
     return os_delete(connection, call, OS_COMPUTE, OS_SERVERS, id);
 }

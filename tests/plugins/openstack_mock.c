@@ -195,6 +195,23 @@ create_server(const asking *of)
                    "\"its-password\"}}");
 }
 
+/* An action is kept, and answered: a console with what it wrote. */
+static void
+act_on_server(const asking *of)
+{
+    openstack_mock *mock = of->mock;
+
+    (void)snprintf(mock->action, sizeof mock->action, "%s", of->asked->body);
+    if (strstr(mock->action, "os-getConsoleOutput") != NULL) {
+        channel_answer(of->channel, 200, JSON,
+                       mock->console != NULL
+                           ? mock->console
+                           : "{\"output\": \"one\\ntwo\\u001b[2J\\n\"}");
+    } else {
+        channel_answer(of->channel, 202, JSON, "");
+    }
+}
+
 static void
 show_server(const asking *of)
 {
@@ -266,6 +283,8 @@ serve(const asking *of)
         show_key(of);
     } else if (is_asked(of, "GET", "/network/v2.0/networks")) {
         list_networks(of);
+    } else if (is_asked(of, "POST", "/compute/v2.1/servers/id-1/action")) {
+        act_on_server(of);
     } else if (is_asked(of, "GET", "/image/v2/images")) {
         channel_answer(of->channel, 200, JSON, "{\"images\": []}");
     } else {

@@ -22,6 +22,7 @@ typedef struct openstack_mock {
     int servers;       /* of the listing */
     int creates;
     char created[65536]; /* the body of the last create */
+    char action[65536];  /* the body of the last action on a server */
     char mark[128];      /* of the server that was created; "": none */
     int complaints;      /* requests that a good client never makes */
 
@@ -31,6 +32,7 @@ typedef struct openstack_mock {
     bool refuse_all;       /* no token is good */
     int fault;             /* the status of the next fault; 0: none */
     const char *fault_body;
+    const char *console; /* the answer about it; NULL: a good one */
 } openstack_mock;
 
 openstack_mock *mock_start(int servers);

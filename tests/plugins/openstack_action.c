@@ -1,0 +1,144 @@
+/* The OpenStack driver: pause, suspend, shelve, rebuild, resize, console. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "tests/plugins/openstack_support.h"
+
+static pileus_node *
+first_node(pileus_connection *conn)
+{
+    pileus_list *list = NULL;
+    pileus_node *node;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_list(&list, conn, NULL, NULL, &err), err);
+    node = pileus_node_ref(pileus_list_node(list, 0));
+    pileus_list_free(list);
+    return node;
+}
+
+static void
+test_actions(void **state)
+{
+    static const struct {
+        pileus_code (*act)(pileus_node *node, uint64_t flags, pileus_call *call,
+                           pileus_error **err);
+        const char *action;
+        pileus_state after;
+    } rows[] = {
+        {pileus_node_pause, "{\"pause\":null}", PILEUS_STATE_UPDATING},
+        {pileus_node_unpause, "{\"unpause\":null}", PILEUS_STATE_STARTING},
+        {pileus_node_suspend, "{\"suspend\":null}", PILEUS_STATE_UPDATING},
+        {pileus_node_resume, "{\"resume\":null}", PILEUS_STATE_STARTING},
+        {pileus_node_shelve, "{\"shelve\":null}", PILEUS_STATE_UPDATING},
+        {pileus_node_unshelve, "{\"unshelve\":null}", PILEUS_STATE_STARTING},
+        {pileus_node_confirm_resize, "{\"confirmResize\":null}",
+         PILEUS_STATE_RECONFIGURING},
+        {pileus_node_revert_resize, "{\"revertResize\":null}",
+         PILEUS_STATE_RECONFIGURING},
+    };
+    openstack_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node *node = first_node(conn);
+    pileus_error *err = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        expect_ok(rows[i].act(node, 0, NULL, &err), err);
+        assert_string_equal(mock->action, rows[i].action);
+        assert_int_equal(pileus_node_state(node), rows[i].after);
+        mock->fault = 409;
+        mock->fault_body = "{\"conflictingRequest\": {\"message\": \"Cannot do "
+                           "it\", \"code\": 409}}";
+        (void)rows[i].act(node, 0, NULL, &err);
+        expect_error(&err, PILEUS_CONFLICT, "Cannot do it");
+        assert_int_equal(pileus_node_state(node), rows[i].after);
+    }
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
+static void
+test_rebuild_and_resize(void **state)
+{
+    openstack_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node *node = first_node(conn);
+    pileus_node_spec *spec = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_node_spec_new(&spec, &err), err);
+    expect_ok(pileus_node_spec_set_image(spec, "i-9", &err), err);
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(mock->action, "{\"rebuild\":{\"imageRef\":\"i-9\"}}");
+    assert_int_equal(pileus_node_state(node), PILEUS_STATE_PENDING);
+    assert_string_equal(pileus_node_provider_state(node), "REBUILD");
+    expect_ok(pileus_node_spec_set_name(spec, "new", &err), err);
+    expect_ok(pileus_node_spec_set_password(spec, "s3cr3t", &err), err);
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(mock->action,
+                        "{\"rebuild\":{\"imageRef\":\"i-9\",\"name\":\"new\","
+                        "\"adminPass\":\"s3cr3t\"}}");
+    expect_ok(pileus_node_spec_add_tag(spec, "a", "b", &err), err);
+    (void)pileus_node_rebuild(node, spec, 0, NULL, &err);
+    expect_error(&err, PILEUS_NOT_SUPPORTED, "'tags'");
+    pileus_node_spec_free(spec);
+    expect_ok(pileus_node_resize(node, "m1.large", 0, NULL, &err), err);
+    assert_string_equal(mock->action,
+                        "{\"resize\":{\"flavorRef\":\"m1.large\"}}");
+    assert_int_equal(pileus_node_state(node), PILEUS_STATE_RECONFIGURING);
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
+static void
+test_console(void **state)
+{
+    static const char *const bad[] = {"{}", "{\"output\": null}",
+                                      "{\"output\": {}}", "[]", "nothing"};
+    openstack_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node *node = first_node(conn);
+    pileus_text *log = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_node_console_log(&log, node, 0, NULL, &err), err);
+    assert_string_equal(mock->action, "{\"os-getConsoleOutput\":{}}");
+    assert_string_equal(pileus_text_data(log, NULL), "one\ntwo\033[2J\n");
+    pileus_text_free(log);
+    /* A cloud that gives more than was asked for. */
+    expect_ok(pileus_node_console_log(&log, node, 1, NULL, &err), err);
+    assert_string_equal(mock->action,
+                        "{\"os-getConsoleOutput\":{\"length\":1}}");
+    assert_string_equal(pileus_text_data(log, NULL), "two\033[2J\n");
+    pileus_text_free(log);
+    expect_ok(pileus_node_console_log(&log, node, UINT64_MAX, NULL, &err), err);
+    assert_string_equal(mock->action, "{\"os-getConsoleOutput\":{}}");
+    pileus_text_free(log);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        log = NULL;
+        mock->console = bad[i];
+        (void)pileus_node_console_log(&log, node, 0, NULL, &err);
+        expect_error(&err, PILEUS_PROTOCOL, "");
+        assert_null(log);
+    }
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_rebuild_and_resize),
+        cmocka_unit_test(test_console),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
