@@ -18,7 +18,7 @@ cli_kind_get(const char *noun)
     static const cli_kind *const kinds[] = {
         &cli_kind_driver,   &cli_kind_node,     &cli_kind_size,
         &cli_kind_image,    &cli_kind_location, &cli_kind_volume,
-        &cli_kind_snapshot, &cli_kind_keypair,
+        &cli_kind_snapshot, &cli_kind_keypair,  &cli_kind_address,
     };
     size_t i = 0;
 

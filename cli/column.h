@@ -47,6 +47,7 @@ extern const cli_kind cli_kind_location;
 extern const cli_kind cli_kind_volume;
 extern const cli_kind cli_kind_snapshot;
 extern const cli_kind cli_kind_keypair;
+extern const cli_kind cli_kind_address;
 
 /* The kind of a noun. */
 const cli_kind *cli_kind_get(const char *noun);

@@ -46,6 +46,12 @@ int cli_keypair_show(const cli_args *args);
 int cli_keypair_create(const cli_args *args);
 int cli_keypair_import(const cli_args *args);
 int cli_keypair_delete(const cli_args *args);
+int cli_address_list(const cli_args *args);
+int cli_address_show(const cli_args *args);
+int cli_address_create(const cli_args *args);
+int cli_address_delete(const cli_args *args);
+int cli_address_attach(const cli_args *args);
+int cli_address_detach(const cli_args *args);
 int cli_raw(const cli_args *args);
 
 #endif

@@ -32,6 +32,8 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
     [CLI_NODE] = {"node", 0, "ID", false, "node to attach it to"},
     [CLI_DEVICE] = {"device", 0, "PATH", false,
                     "where it appears in the node, such as /dev/vdb"},
+    [CLI_POOL] = {"pool", 0, "NAME", false,
+                  "what to take it of, as the driver's page says"},
     [CLI_DESCRIPTION] = {"description", 0, "TEXT", false, "words about it"},
     [CLI_PRIVATE_KEY_FILE] = {"private-key-file", 0, "FILE", false,
                               "new file for the private key, readable by you "

@@ -23,6 +23,7 @@ typedef enum cli_option {
     CLI_VOLUME,
     CLI_NODE,
     CLI_DEVICE,
+    CLI_POOL,
     CLI_DESCRIPTION,
     CLI_PRIVATE_KEY_FILE,
     CLI_CONFIRM,

@@ -60,6 +60,11 @@ in_table(const pil__instance *instance, const char *service, const char *name)
         CALL(lifecycle, confirm_resize_node, false),
         CALL(lifecycle, revert_resize_node, false),
         CALL(lifecycle, get_console_log, false),
+        CALL(addresses, list_addresses, false),
+        CALL(addresses, create_address, false),
+        CALL(addresses, delete_address, false),
+        CALL(addresses, attach_address, false),
+        CALL(addresses, detach_address, false),
     };
 #undef CALL
 
@@ -97,6 +102,7 @@ by_default(const char *name, const char *argument)
         {"create_snapshot", "name", PILEUS_CAPABILITY_YES},
         {"create_image", "description", PILEUS_CAPABILITY_YES},
         {"rebuild_node", "image", PILEUS_CAPABILITY_YES},
+        {"create_address", "pool", PILEUS_CAPABILITY_YES},
         {"get_console_log", "lines", PILEUS_CAPABILITY_EMULATED},
     };
 

@@ -129,6 +129,8 @@ negotiate_services(pil__instance *instance, pileus_error **err)
         {"images", &instance->images, sizeof instance->images, PIL__IMAGES_1_0},
         {"lifecycle", &instance->lifecycle, sizeof instance->lifecycle,
          PIL__LIFECYCLE_1_0},
+        {"addresses", &instance->addresses, sizeof instance->addresses,
+         PIL__ADDRESSES_1_0},
     };
     const char *path = instance->info->module_path;
     pileus_code code = pil__negotiate_connection(

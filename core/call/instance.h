@@ -23,6 +23,7 @@ typedef struct pil__instance {
     pileus_keypairs_service keypairs;
     pileus_images_service images;
     pileus_lifecycle_service lifecycle;
+    pileus_addresses_service addresses;
 } pil__instance;
 
 /* The instance of the driver of that name, made ready at first use: found,

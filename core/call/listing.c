@@ -36,6 +36,9 @@ way_for(const pil__instance *instance, pileus_kind kind)
     case PILEUS_KIND_KEY_PAIR:
         return (way){"keypairs", "list_key_pairs",
                      instance->keypairs.list_key_pairs};
+    case PILEUS_KIND_ADDRESS:
+        return (way){"addresses", "list_addresses",
+                     instance->addresses.list_addresses};
     default:
         return (way){"volumes", "list_snapshots", NULL};
     }

@@ -90,6 +90,13 @@ AT(pileus_lifecycle_service, confirm_resize_node, 8 + 8 * P);
 AT(pileus_lifecycle_service, revert_resize_node, 8 + 9 * P);
 AT(pileus_lifecycle_service, get_console_log, 8 + 10 * P);
 
+AT(pileus_addresses_service, struct_size, 0);
+AT(pileus_addresses_service, list_addresses, 8);
+AT(pileus_addresses_service, create_address, 8 + P);
+AT(pileus_addresses_service, delete_address, 8 + 2 * P);
+AT(pileus_addresses_service, attach_address, 8 + 3 * P);
+AT(pileus_addresses_service, detach_address, 8 + 4 * P);
+
 _Static_assert(PIL__DESCRIPTOR_1_0 == 24 + 6 * P, "descriptor of 1.0");
 _Static_assert(PIL__CONNECTION_1_0 == 8 + 3 * P, "connection of 1.0");
 _Static_assert(PIL__COMPUTE_1_0 == 8 + 10 * P, "compute of 1.0");
@@ -97,6 +104,7 @@ _Static_assert(PIL__VOLUMES_1_0 == 8 + 8 * P, "volumes of 1.0");
 _Static_assert(PIL__KEYPAIRS_1_0 == 8 + 5 * P, "keypairs of 1.0");
 _Static_assert(PIL__IMAGES_1_0 == 8 + 3 * P, "images of 1.0");
 _Static_assert(PIL__LIFECYCLE_1_0 == 8 + 11 * P, "lifecycle of 1.0");
+_Static_assert(PIL__ADDRESSES_1_0 == 8 + 5 * P, "addresses of 1.0");
 
 /* ---- ABI 1.0: what a driver gets -------------------------------------------
  */

@@ -21,6 +21,8 @@
 #define PIL__IMAGES_1_0 PIL__ABI_UP_TO(pileus_images_service, delete_image)
 #define PIL__LIFECYCLE_1_0                                                     \
     PIL__ABI_UP_TO(pileus_lifecycle_service, get_console_log)
+#define PIL__ADDRESSES_1_0                                                     \
+    PIL__ABI_UP_TO(pileus_addresses_service, detach_address)
 
 /* No table will ever be this large: its size is garbage. */
 #define PIL__ABI_SIZE_MAX 65536

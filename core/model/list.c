@@ -102,3 +102,9 @@ pileus_list_key_pair(const pileus_list *list, size_t i)
 {
     return entry_at(list, i, PILEUS_KIND_KEY_PAIR);
 }
+
+pileus_address *
+pileus_list_address(const pileus_list *list, size_t i)
+{
+    return entry_at(list, i, PILEUS_KIND_ADDRESS);
+}

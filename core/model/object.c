@@ -180,6 +180,12 @@ pil__object_finish(pil__object *object, pileus_connection *conn,
                                pil__object_string(object, PILEUS_FIELD_NAME, 0),
                                PILEUS_NUL_TERMINATED);
     }
+    if (object->kind == PILEUS_KIND_ADDRESS &&
+        pil__object_string(object, PILEUS_FIELD_NAME, 0) == NULL) {
+        pil__object_set_string(object, PILEUS_FIELD_NAME,
+                               pil__object_string(object, PILEUS_FIELD_IP, 0),
+                               PILEUS_NUL_TERMINATED);
+    }
     check_closed(object);
     if (body->failed != PILEUS_OK) {
         return report(object, err);

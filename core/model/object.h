@@ -94,8 +94,8 @@ void pil__object_extra_close(pil__object *object);
 /* End the building: report what went wrong while it was built, see that all
  * lists and dicts are closed, and bind the object with its nested ones to the
  * connection (by a reference; NULL: none) and to the driver's type for uuids
- * (which is copied; NULL: none). A key pair without an id gets its name as id.
- * Errors are PILEUS_NO_MEMORY, or
+ * (which is copied; NULL: none). A key pair without an id gets its name as id,
+ * an address without a name its IP as name. Errors are PILEUS_NO_MEMORY, or
  * PILEUS_PROTOCOL for what the driver or provider did. */
 pileus_code pil__object_finish(pil__object *object, pileus_connection *conn,
                                const char *type, pileus_error **err);

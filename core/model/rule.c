@@ -11,8 +11,9 @@
 #define VOLUME (1U << PILEUS_KIND_VOLUME)
 #define SNAPSHOT (1U << PILEUS_KIND_SNAPSHOT)
 #define KEY_PAIR (1U << PILEUS_KIND_KEY_PAIR)
+#define ADDRESS (1U << PILEUS_KIND_ADDRESS)
 #define STATEFUL (NODE | VOLUME | SNAPSHOT)
-#define ALL (STATEFUL | SIZE | IMAGE | LOCATION | KEY_PAIR)
+#define ALL (STATEFUL | SIZE | IMAGE | LOCATION | KEY_PAIR | ADDRESS)
 
 static const struct pil__rule rules[] = {
     [PILEUS_FIELD_ID] = {"id", PIL__SHAPE_ID, ALL},
@@ -36,17 +37,19 @@ static const struct pil__rule rules[] = {
     [PILEUS_FIELD_PRICE] = {"price", PIL__SHAPE_DOUBLE, SIZE},
     [PILEUS_FIELD_COUNTRY] = {"country", PIL__SHAPE_STRING, LOCATION},
     [PILEUS_FIELD_TAG] = {"tags", PIL__SHAPE_PAIRS, NODE},
-    [PILEUS_FIELD_NODE] = {"node", PIL__SHAPE_ID, VOLUME},
+    [PILEUS_FIELD_NODE] = {"node", PIL__SHAPE_ID, VOLUME | ADDRESS},
     [PILEUS_FIELD_VOLUME] = {"volume", PIL__SHAPE_ID, SNAPSHOT},
     [PILEUS_FIELD_PUBLIC_KEY] = {"public key", PIL__SHAPE_STRING, KEY_PAIR},
     [PILEUS_FIELD_PRIVATE_KEY] = {"private key", PIL__SHAPE_STRING, KEY_PAIR},
     [PILEUS_FIELD_FINGERPRINT] = {"fingerprint", PIL__SHAPE_STRING, KEY_PAIR},
+    [PILEUS_FIELD_IP] = {"address", PIL__SHAPE_STRING, ADDRESS},
+    [PILEUS_FIELD_POOL] = {"pool", PIL__SHAPE_STRING, ADDRESS},
 };
 
 const struct pil__rule *
 pil__rule(pileus_kind kind, int32_t field)
 {
-    if (kind < PILEUS_KIND_NODE || kind > PILEUS_KIND_KEY_PAIR ||
+    if (kind < PILEUS_KIND_NODE || kind > PILEUS_KIND_ADDRESS ||
         field < PILEUS_FIELD_ID ||
         (size_t)field >= sizeof rules / sizeof rules[0] ||
         (rules[field].kinds & 1U << kind) == 0) {
@@ -73,6 +76,8 @@ pil__kind_name(pileus_kind kind)
         return "snapshot";
     case PILEUS_KIND_KEY_PAIR:
         return "key pair";
+    case PILEUS_KIND_ADDRESS:
+        return "address";
     default:
         return "thing of an unknown kind";
     }
@@ -81,5 +86,7 @@ pil__kind_name(pileus_kind kind)
 const char *
 pil__kind_article(pileus_kind kind)
 {
-    return pil__kind_name(kind)[0] == 'i' ? "an" : "a";
+    char first = pil__kind_name(kind)[0];
+
+    return first == 'i' || first == 'a' ? "an" : "a";
 }

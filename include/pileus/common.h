@@ -114,7 +114,8 @@ enum {
     PILEUS_KIND_LOCATION = 4,
     PILEUS_KIND_VOLUME = 5,
     PILEUS_KIND_SNAPSHOT = 6,
-    PILEUS_KIND_KEY_PAIR = 7
+    PILEUS_KIND_KEY_PAIR = 7,
+    PILEUS_KIND_ADDRESS = 8
 };
 
 /* Can it be done? Asked per call, and per argument of a call. */
@@ -171,6 +172,7 @@ typedef struct pileus_location pileus_location;
 typedef struct pileus_volume pileus_volume;
 typedef struct pileus_snapshot pileus_snapshot;
 typedef struct pileus_key_pair pileus_key_pair;
+typedef struct pileus_address pileus_address;
 typedef struct pileus_value pileus_value;
 typedef struct pileus_text pileus_text;
 

@@ -200,6 +200,24 @@ pileus_key_pair_extra(const pileus_key_pair *pair);
 PILEUS_API pileus_connection *
 pileus_key_pair_connection(const pileus_key_pair *pair);
 
+/* ---- address: one that is kept without a machine ------------------------- */
+
+PILEUS_API pileus_address *pileus_address_ref(const pileus_address *address);
+PILEUS_API void pileus_address_unref(const pileus_address *address);
+PILEUS_API const char *pileus_address_id(const pileus_address *address);
+/* The provider's name for it, or else the address itself. */
+PILEUS_API const char *pileus_address_name(const pileus_address *address);
+/* The address itself, IPv4 or IPv6. */
+PILEUS_API const char *pileus_address_ip(const pileus_address *address);
+/* What it was taken of: a name or id of the provider's. */
+PILEUS_API const char *pileus_address_pool(const pileus_address *address);
+/* Id of the node that it leads to. */
+PILEUS_API const char *pileus_address_node_id(const pileus_address *address);
+PILEUS_API const pileus_value *
+pileus_address_extra(const pileus_address *address);
+PILEUS_API pileus_connection *
+pileus_address_connection(const pileus_address *address);
+
 /* ---- list --------------------------------------------------------------- */
 
 /* A list holds a reference to each of its objects; getters do not give a new
@@ -217,6 +235,9 @@ PILEUS_API pileus_snapshot *pileus_list_snapshot(const pileus_list *list,
                                                  size_t i);
 PILEUS_API pileus_key_pair *pileus_list_key_pair(const pileus_list *list,
                                                  size_t i);
+
+PILEUS_API pileus_address *pileus_list_address(const pileus_list *list,
+                                               size_t i);
 
 /* ---- states ------------------------------------------------------------- */
 

@@ -13,8 +13,10 @@
  *   a trace, a recording of what is said to providers      exchange.h
  *
  * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
- * images.h; what none of these has, raw.h. A driver includes driver.h instead.
+ * images.h, addresses.h; what none of these has, raw.h. A driver includes
+ * driver.h instead.
  */
+#include <pileus/addresses.h>
 #include <pileus/call.h>
 #include <pileus/common.h>
 #include <pileus/compute.h>

@@ -34,12 +34,15 @@ enum {
     PILEUS_FIELD_COUNTRY = 17,   /* string, ISO 3166-1 alpha-2 [location] */
     PILEUS_FIELD_TAG = 18,       /* pairs [node] */
     PILEUS_FIELD_NODE = 19,      /* string, id of the node it is attached to
-                                    [volume] */
+                                    [volume, address] */
     PILEUS_FIELD_VOLUME = 20,    /* string, id of its volume [snapshot] */
     PILEUS_FIELD_PUBLIC_KEY = 21,  /* string, in OpenSSH's form [key pair] */
     PILEUS_FIELD_PRIVATE_KEY = 22, /* string, PEM, a secret that does
                                       not come back [key pair] */
-    PILEUS_FIELD_FINGERPRINT = 23  /* string [key pair] */
+    PILEUS_FIELD_FINGERPRINT = 23, /* string [key pair] */
+    PILEUS_FIELD_IP = 24,          /* string [address] */
+    PILEUS_FIELD_POOL = 25         /* string, name or id of what it was taken
+                                      of [address] */
 };
 
 /* ---- records: how objects go back --------------------------------------- */

@@ -227,6 +227,28 @@ typedef struct pileus_lifecycle_service {
                                pileus_text *text);
 } pileus_lifecycle_service;
 
+/* ---- service "addresses", version 1 -------------------------------------- */
+
+/* An address that is put without a name gets its IP as name. */
+typedef struct pileus_addresses_service {
+    uint64_t struct_size; /* sizeof(pileus_addresses_service) */
+
+    int32_t (*list_addresses)(void *connection, pileus_call *call,
+                              const pileus_query_args *query,
+                              pileus_sink *sink);
+    /* pool NULL: the provider's choice. */
+    int32_t (*create_address)(void *connection, pileus_call *call,
+                              const char *pool, pileus_sink *sink);
+    int32_t (*delete_address)(void *connection, pileus_call *call,
+                              const pileus_address *address);
+    /* Both of this connection. */
+    int32_t (*attach_address)(void *connection, pileus_call *call,
+                              const pileus_address *address,
+                              const pileus_node *node);
+    int32_t (*detach_address)(void *connection, pileus_call *call,
+                              const pileus_address *address);
+} pileus_addresses_service;
+
 /* ---- tables of a driver's own ---------------------------------------------
  */
 

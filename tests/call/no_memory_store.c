@@ -118,6 +118,36 @@ use_pairs_and_images(pileus_connection *conn, pileus_error **err)
 }
 
 static pileus_code
+use_addresses(pileus_connection *conn, pileus_error **err)
+{
+    pileus_address *address = NULL;
+    pileus_address *other = NULL;
+    pileus_node *node = NULL;
+    pileus_code code =
+        pileus_address_create(&address, conn, "public", NULL, err);
+
+    if (code == PILEUS_OK) {
+        code = pileus_node_get(&node, conn, "n-1", 3, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_address_attach(address, node, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_address_get(&other, conn, "a-2", 3, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_address_detach(other, NULL, err);
+    }
+    if (code == PILEUS_OK) {
+        code = pileus_address_delete(address, NULL, err);
+    }
+    pileus_node_unref(node);
+    pileus_address_unref(other);
+    pileus_address_unref(address);
+    return code;
+}
+
+static pileus_code
 use_a_life(pileus_connection *conn, pileus_error **err)
 {
     pileus_node *node = NULL;
@@ -168,6 +198,9 @@ walk(void *user)
     }
     if (code == PILEUS_OK) {
         code = use_a_life(conn, &err);
+    }
+    if (code == PILEUS_OK) {
+        code = use_addresses(conn, &err);
     }
     pileus_connection_unref(conn);
     pileus_error_free(err);

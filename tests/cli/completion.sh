@@ -22,8 +22,8 @@ offers()
 
 # ---- the command -----------------------------------------------------------------
 
-offers "driver node size image location volume snapshot keypair raw "
-offers "driver node size image location volume snapshot keypair raw " ""
+offers "driver node size image location volume snapshot keypair address raw "
+offers "driver node size image location volume snapshot keypair address raw " ""
 offers "node " no
 offers "list show create reboot start stop destroy pause unpause suspend resume shelve unshelve rebuild resize console wait " node ""
 offers "start stop " node st

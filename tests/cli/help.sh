@@ -13,7 +13,8 @@ verbs="driver-list driver-show node-list node-show node-create node-reboot
     image-show image-create image-delete location-list volume-list volume-show
     volume-create volume-destroy volume-attach volume-detach snapshot-list
     snapshot-show snapshot-create snapshot-destroy keypair-list keypair-show
-    keypair-create keypair-import keypair-delete"
+    keypair-create keypair-import keypair-delete address-list address-show
+    address-create address-delete address-attach address-detach"
 
 # ---- help ----------------------------------------------------------------------
 
@@ -23,7 +24,7 @@ says_nothing
 has out "Usage: pileus NOUN VERB" driver node size image location volume \
     snapshot keypair raw "GET HEAD OPTIONS" \
     "list show create reboot start stop destroy"
-for noun in driver node size image location volume snapshot keypair; do
+for noun in driver node size image location volume snapshot keypair address; do
     run $noun --help
     ends 0
     has out "Usage: pileus $noun VERB" list

@@ -136,6 +136,12 @@ fill(store *self)
     at->size = 20;
     at = store_add(self->pairs, NULL, "laptop", "laptop");
     store_copy(at->belongs, "ssh-ed25519 AAAA me@laptop");
+    at = store_add(self->addresses, NULL, "a-1", "");
+    store_copy(at->about, "192.0.2.1");
+    at->size = 1;
+    at = store_add(self->addresses, NULL, "a-2", "front");
+    store_copy(at->about, "192.0.2.2");
+    store_copy(at->belongs, "n-1");
     at = store_add(self->images, NULL, "i-1", "golden");
     store_copy(at->belongs, "n-1");
 }
@@ -229,9 +235,10 @@ store_service(void *state, const char *service, uint32_t version)
         const char *name;
         const void *table;
     } services[] = {
-        {"connection", &connection}, {"compute", &compute},
-        {"volumes", &store_volumes}, {"keypairs", &store_keypairs},
-        {"images", &store_images},   {"lifecycle", &store_lifecycle},
+        {"connection", &connection},     {"compute", &compute},
+        {"volumes", &store_volumes},     {"keypairs", &store_keypairs},
+        {"addresses", &store_addresses}, {"images", &store_images},
+        {"lifecycle", &store_lifecycle},
     };
 
     (void)state;

@@ -16,9 +16,10 @@ typedef struct thing {
     char id[STORE_TEXT];
     char name[STORE_TEXT];
     char belongs[STORE_TEXT]; /* volume: its node; snapshot: its volume; key
-                                 pair: its public key; image: its node */
+                                 pair: its public key; image and address: its
+                                 node */
     char about[STORE_TEXT];   /* volume: location or device; image:
-                                 description */
+                                 description; address: its IP */
     int64_t size;
     int32_t state;
 } thing;
@@ -30,6 +31,7 @@ typedef struct store {
     thing snapshots[STORE_MOST];
     thing pairs[STORE_MOST];
     thing images[STORE_MOST];
+    thing addresses[STORE_MOST];
 } store;
 
 void store_copy(char to[STORE_TEXT], const char *from);
@@ -61,6 +63,7 @@ int32_t store_get(thing *list, pileus_call *call, const char *id,
 extern const pileus_volumes_service store_volumes;
 extern const pileus_keypairs_service store_keypairs;
 extern const pileus_images_service store_images;
+extern const pileus_addresses_service store_addresses;
 extern const pileus_lifecycle_service store_lifecycle;
 
 int32_t store_list_images(void *connection, pileus_call *call,
