@@ -41,7 +41,8 @@ pil__carry_out(pileus_node *node, const pil__act *act, pileus_call *call,
         code = act->admit(&operation, act->args, err);
     }
     if (code == PILEUS_OK) {
-        after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink, (pil__arena){0}, NULL);
+        after = pil__object_new(PILEUS_KIND_NODE, &pil__host, &sink,
+                                (pil__arena){0}, NULL);
         code = after == NULL ? pil__error_no_memory(err) : PILEUS_OK;
     }
     if (code != PILEUS_OK) {
