@@ -1,19 +1,25 @@
 #!/bin/sh
 # Has libFuzzer run the fuzz targets: make fuzz. Builds all of pileus in fuzz/
-# of the build folder, with the sanitizers; what the fuzzer learns stays in
-# fuzz/corpus, and what it finds in fuzz/crashes.
+# of the build folder, with the sanitizers, unless that is a build for the
+# fuzzer itself; what the fuzzer learns stays in fuzz/corpus, and what it finds
+# in fuzz/crashes.
 # SPDX-License-Identifier: Apache-2.0
 #
-# run.sh SOURCES TARGET..., with FUZZ_SECONDS, FUZZ_CC and MAKE in the
-# environment.
+# run.sh SOURCES TARGET..., with FUZZ_SECONDS, FUZZ_CC, MAKE and SANITIZER_FLAGS
+# in the environment.
 set -u
 sources=$1
 shift
 
 sanitizers=address,undefined,fuzzer-no-link
-mkdir -p fuzz && cd fuzz || exit 1
+mkdir -p fuzz || exit 1
+case $SANITIZER_FLAGS in
+*$sanitizers*) build=$PWD ;;
+*) build=$PWD/fuzz ;;
+esac
+cd "$build" || exit 1
 
-# ---- a build of its own ---------------------------------------------------------
+# ---- the build ------------------------------------------------------------------
 
 cat >probe.c <<'END'
 int LLVMFuzzerTestOneInput(const unsigned char *data, unsigned long size);
@@ -36,6 +42,7 @@ fi
 # Make does not know what engine they were linked with, so they are linked again.
 rm -f "$@" tests/fuzz/driver
 "$MAKE" -s FUZZ_ENGINE=-fsanitize=fuzzer "$@" || exit 1
+cd "${build%/fuzz}/fuzz" || exit 1
 
 # ---- the runs --------------------------------------------------------------------
 
@@ -46,7 +53,7 @@ for target in "$@"; do
     echo "==== $name, $FUZZ_SECONDS s"
     # Memory that is asked for and not there is a failure like any other.
     ASAN_OPTIONS=allocator_may_return_null=1:${ASAN_OPTIONS-} \
-        "./$target" -max_total_time="$FUZZ_SECONDS" -timeout=20 \
+        "$build/$target" -max_total_time="$FUZZ_SECONDS" -timeout=20 \
         -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
         -artifact_prefix="crashes/$name/" \
         -dict="$sources/tests/fuzz/words.dict" \
