@@ -182,7 +182,7 @@ test_names_as_ids(void **state)
 static void
 test_no_such_kind(void **state)
 {
-    static const pileus_kind kinds[] = {0, -1, 8, 31, 32, INT32_MAX, INT32_MIN};
+    static const pileus_kind kinds[] = {0, -1, 9, 31, 32, INT32_MAX, INT32_MIN};
 
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
