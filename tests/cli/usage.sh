@@ -24,7 +24,7 @@ wrong "'noed' is no noun: did you mean 'node'?" noed list
 wrong "'zzzzzz' is no noun: choose one of driver, node, size, image, location" \
     zzzzzz
 wrong "'lst' is no verb: did you mean 'list'?" node lst
-wrong "'xyzzy' is no verb: choose one of list, show, create, reboot, start, stop, destroy, wait" \
+wrong "'xyzzy' is no verb: choose one of list, show, create, reboot, start, stop, destroy, pause, unpause, suspend, resume, shelve, unshelve, rebuild, resize, console, wait" \
     node xyzzy
 wrong "'deploy' is no verb" node deploy
 wrong "say which node: pileus node show ID" node show -d dummy

@@ -248,14 +248,14 @@ static const struct {
     {"ex_get_snapshot", os_leave_out},
     {"ex_get_volume", os_get_volume},
     {"ex_hard_reboot_node", os_change_node},
-    {"ex_pause_node", os_leave_out},
+    {"ex_pause_node", os_change_node},
     {"ex_rebuild", os_leave_out},
-    {"ex_resize", os_leave_out},
+    {"ex_resize", os_resize_node},
     {"ex_resume_node", os_change_node},
     {"ex_soft_reboot_node", os_change_node},
     {"ex_start_node", os_change_node},
     {"ex_stop_node", os_change_node},
-    {"ex_suspend_node", os_leave_out},
+    {"ex_suspend_node", os_change_node},
     {"ex_unpause_node", os_change_node},
     {"get_image", os_get_image},
     {"get_key_pair", os_get_key_pair},
@@ -312,7 +312,8 @@ connect_to(const replay *server, const char *nova)
 
     (void)snprintf(endpoint, sizeof endpoint, "%s/v3", replay_url(server));
     (void)snprintf(compute, sizeof compute, "%s%s", replay_url(server), nova);
-    (void)snprintf(images, sizeof images, "%s" OS_NOVA, replay_url(server));
+    (void)snprintf(images, sizeof images, "%s" OS_NOVA "/v2",
+                   replay_url(server));
     (void)snprintf(volumes, sizeof volumes, "%s" OS_CINDER, replay_url(server));
     expect_ok(pileus_options_new(&options, &err), err);
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {

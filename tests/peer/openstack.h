@@ -57,6 +57,7 @@ pileus_node *os_the_node(os_run *run, const char *status);
 void os_create_node(os_run *run);
 void os_get_node(os_run *run);
 void os_change_node(os_run *run);
+void os_resize_node(os_run *run);
 void os_get_size(os_run *run);
 
 /* ---- openstack_storage.c --------------------------------------------------

@@ -186,9 +186,13 @@ static const struct {
      PILEUS_STATE_REBOOTING},
     {"start_node", "SHUTOFF", pileus_node_start, 0, PILEUS_STATE_STARTING},
     {"ex_start_node", "SHUTOFF", pileus_node_start, 0, PILEUS_STATE_STARTING},
-    {"ex_resume_node", "SUSPENDED", pileus_node_start, 0,
+    {"ex_pause_node", "ACTIVE", pileus_node_pause, 0, PILEUS_STATE_UPDATING},
+    {"ex_unpause_node", "PAUSED", pileus_node_unpause, 0,
      PILEUS_STATE_STARTING},
-    {"ex_unpause_node", "PAUSED", pileus_node_start, 0, PILEUS_STATE_STARTING},
+    {"ex_suspend_node", "ACTIVE", pileus_node_suspend, 0,
+     PILEUS_STATE_UPDATING},
+    {"ex_resume_node", "SUSPENDED", pileus_node_resume, 0,
+     PILEUS_STATE_STARTING},
     {"stop_node", "ACTIVE", pileus_node_stop, 0, PILEUS_STATE_STOPPING},
     {"ex_stop_node", "ACTIVE", pileus_node_stop, 0, PILEUS_STATE_STOPPING},
     {"destroy_node", "ACTIVE", pileus_node_destroy, 0, PILEUS_STATE_TERMINATED},
@@ -211,6 +215,18 @@ os_change_node(os_run *run)
         }
     }
     fail_msg("%s is no verb", run->op);
+}
+
+void
+os_resize_node(os_run *run)
+{
+    pileus_node *node = os_the_node(run, "ACTIVE");
+    const char *size = peer_string(peer_get(run->args, "size"), "id");
+    pileus_error *err = NULL;
+
+    os_check_true(run, pileus_node_resize(node, size, 0, NULL, &err), &err);
+    assert_int_equal(pileus_node_state(node), PILEUS_STATE_RECONFIGURING);
+    pileus_node_unref(node);
 }
 
 /* ---- sizes ----------------------------------------------------------------
