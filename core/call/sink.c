@@ -34,6 +34,15 @@ no_memory(pileus_sink *sink)
 /* ---- begin, put, drop
  * -------------------------------------------------------------- */
 
+/* Of slabs it may be more than enough: what is left over goes back. */
+static pil__arena
+room_for_one(const pileus_sink *sink)
+{
+    size_t more = sink->slabs == NULL ? 0 : sink->expected / 2;
+
+    return (pil__arena){.first = sink->expected + more, .slabs = sink->slabs};
+}
+
 static pileus_record *
 record_begin(pileus_sink *sink, int32_t kind)
 {
@@ -47,10 +56,8 @@ record_begin(pileus_sink *sink, int32_t kind)
     if (sink->open_count == 0) {
         pil__arena_reset(&sink->scratch);
     }
-    object = pil__object_new(
-        kind, &pil__host, sink,
-        (pil__arena){.first = sink->expected, .slabs = sink->slabs},
-        &sink->scratch);
+    object = pil__object_new(kind, &pil__host, sink, room_for_one(sink),
+                             &sink->scratch);
     if (object == NULL) {
         (void)no_memory(sink);
         return NULL;

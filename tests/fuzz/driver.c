@@ -166,7 +166,8 @@ end(pileus_code code, void *given, pileus_error *err)
 static void *
 make(pileus_kind kind, const char *id)
 {
-    pil__object *object = pil__object_new(kind, NULL, NULL, (pil__arena){0}, NULL);
+    pil__object *object =
+        pil__object_new(kind, NULL, NULL, (pil__arena){0}, NULL);
 
     FUZZ_CHECK(object != NULL);
     pil__object_set_string(object, PILEUS_FIELD_ID, id, strlen(id));

@@ -277,7 +277,8 @@ static pileus_code
 build(void *padding)
 {
     static const char name[1024];
-    pil__object *node = pil__object_new(PILEUS_KIND_NODE, NULL, NULL, (pil__arena){0}, NULL);
+    pil__object *node =
+        pil__object_new(PILEUS_KIND_NODE, NULL, NULL, (pil__arena){0}, NULL);
     pileus_error *err = NULL;
     pileus_code code = PILEUS_NO_MEMORY;
 

@@ -12,7 +12,8 @@
 static inline pil__object *
 new_object(pileus_kind kind)
 {
-    pil__object *object = pil__object_new(kind, NULL, NULL, (pil__arena){0}, NULL);
+    pil__object *object =
+        pil__object_new(kind, NULL, NULL, (pil__arena){0}, NULL);
 
     assert_non_null(object);
     return object;
