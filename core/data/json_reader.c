@@ -156,8 +156,11 @@ open_container(pil__reader *reader, pileus_type type)
         reader->hooks->on_open(reader, type) == PIL__STOP) {
         return PIL__STOP;
     }
-    reader->open[reader->depth++] = (struct pil__reader_open){
-        .key = reader->key, .first = reader->count, .type = type};
+    reader->open[reader->depth++] =
+        (struct pil__reader_open){.key = reader->key,
+                                  .first = reader->count,
+                                  .last = reader->last,
+                                  .type = type};
     reader->key = NULL;
     return PIL__GO_ON;
 }
@@ -220,6 +223,7 @@ close_container(void *ctx)
     }
     reader->count = open->first;
     reader->key = open->key;
+    reader->last = open->last;
     if (reader->hooks != NULL && reader->hooks->on_close(reader) == PIL__STOP) {
         return PIL__STOP;
     }
@@ -270,11 +274,16 @@ on_string(void *ctx, const unsigned char *data, size_t size)
                : PIL__STOP;
 }
 
-/* What came after the last key, when it came at this depth before. */
+/* What came after the last key, when that came in an object of the same key
+ * before. */
 static inline const pil__name **
 guess_of(pil__reader *reader)
 {
-    return &reader->guess[(reader->last * 5U + reader->depth) % PIL__GUESSES];
+    uint32_t outer = reader->open[reader->depth - 1].last;
+    uint32_t mixed =
+        reader->last * UINT32_C(0x9E3779B1) + outer * UINT32_C(0xC2B2AE3D);
+
+    return &reader->guess[mixed >> (32 - PIL__GUESS_BITS)];
 }
 
 /* Has a key come before in the object that is open? Such are all kept, so the

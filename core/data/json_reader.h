@@ -18,7 +18,8 @@
 /* 64 keys each are told apart without a look at those that came before. */
 #define PIL__SEEN_WORDS 4
 /* Keys that are guessed. */
-#define PIL__GUESSES 1024
+#define PIL__GUESS_BITS 11
+#define PIL__GUESSES (1 << PIL__GUESS_BITS)
 
 /* A depth at which nothing is. */
 #define PIL__NO_DEPTH SIZE_MAX
@@ -57,6 +58,7 @@ struct pil__reader {
         const char *key;
         size_t first;                   /* of its entries, on the stack */
         uint64_t seen[PIL__SEEN_WORDS]; /* keys that came, each as a bit */
+        uint16_t last; /* number of the key that came before, its own if any */
         pileus_type type;
         bool loose; /* it has keys that are not kept */
         bool twins; /* two of its keys are the same */
