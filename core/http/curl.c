@@ -76,10 +76,12 @@ take_handle(pil__line *line)
     return curl_easy_init();
 }
 
+/* libcurl lets some handles of a request that failed not be set up again: one
+ * whose host's name was not found keeps its buffer, say. */
 static void
-give_handle(pil__line *line, CURL *easy)
+give_handle(pil__line *line, CURL *easy, bool sound)
 {
-    if (line->spare_count < SPARE_MAX) {
+    if (sound && line->spare_count < SPARE_MAX) {
         curl_easy_reset(easy);
         line->spare[line->spare_count++] = easy;
     } else {
@@ -100,7 +102,8 @@ line_stop(pil__line *line, pil__exchange *exchange)
     quiet_begin(&quiet);
     (void)curl_multi_remove_handle(line->multi, transfer->easy);
     quiet_end(&quiet);
-    give_handle(line, transfer->easy);
+    give_handle(line, transfer->easy,
+                exchange->done && exchange->end == PIL__WIRE_OK);
     curl_slist_free_all(transfer->headers);
     pil__free(transfer);
 }

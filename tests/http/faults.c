@@ -381,7 +381,7 @@ static void
 test_unknown_host(void **state)
 {
     pileus_connection *conn =
-        open_web("http://no-such-host.invalid", "retries", "0");
+        open_web("http://no-such-host.invalid", "retries", "2");
     pileus_error *err = NULL;
 
     (void)state;
