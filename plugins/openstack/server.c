@@ -63,6 +63,7 @@ static const word_state tasks[] = {
     {"shelving", PILEUS_STATE_UPDATING},
     {"shelving_image_pending_upload", PILEUS_STATE_UPDATING},
     {"shelving_image_uploading", PILEUS_STATE_UPDATING},
+    {"shelving_offloading", PILEUS_STATE_UPDATING},
     {"suspending", PILEUS_STATE_UPDATING},
     {"unpausing", PILEUS_STATE_STARTING},
     {"unshelving", PILEUS_STATE_STARTING},

@@ -256,6 +256,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_life),
         cmocka_unit_test(test_by_name),
+        cmocka_unit_test(real_rests),
+        cmocka_unit_test(real_rebuild),
         cmocka_unit_test(test_credentials),
         cmocka_unit_test(test_refusals),
         cmocka_unit_test(real_volumes),

@@ -79,6 +79,12 @@ void proxy_start(proxy *between, proxy_fault fault, const char *method,
                  const char *part, int times);
 void proxy_stop(proxy *between);
 
+/* ---- openstack_real_action.c ----------------------------------------------
+ */
+
+void real_rests(void **state);
+void real_rebuild(void **state);
+
 /* ---- openstack_real_things.c ----------------------------------------------
  */
 
