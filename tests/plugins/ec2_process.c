@@ -288,8 +288,8 @@ test_hangs(void **state)
         "sleep 60 &\necho $! >\"$PID_FILE\"\nwait\n",
         "echo $$ >\"$PID_FILE\"\nexec >&-\nexec sleep 60\n",
         "sleep 60 &\necho $! >\"$PID_FILE\"\n",
-        "echo $$ >\"$PID_FILE\"\ntrap '' TERM INT HUP\nwhile :; do sleep 1; "
-        "done\n",
+        ("echo $$ >\"$PID_FILE\"\ntrap '' TERM INT HUP\nwhile :; do sleep 1; "
+         "done\n"),
     };
     ec2_mock *mock = mock_start(1);
 
