@@ -220,6 +220,9 @@ pileus_extra_rest(pileus_record *record, pileus_call *call,
         const pileus_value *entry = pileus_json_at(call, dict, i, &key);
         size_t k = 0;
 
+        if (key == NULL) {
+            return; /* it is a list */
+        }
         while (known[k] != NULL &&
                (*known[k] != *key || strcmp(known[k], key) != 0)) {
             k++;
