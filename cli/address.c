@@ -43,6 +43,8 @@ const cli_kind cli_kind_address = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 int

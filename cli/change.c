@@ -7,6 +7,7 @@
 #include "cli/confirm.h"
 #include "cli/find.h"
 #include "cli/report.h"
+#include "cli/saved.h"
 #include "cli/session.h"
 #include "cli/signals.h"
 #include "cli/status.h"
@@ -29,6 +30,7 @@ act(const cli_change *c, void *object, void *other, pileus_call *call,
 typedef struct work {
     pileus_connection *conn;
     pileus_call *call;
+    pileus_list *saved; /* NULL: the provider is asked */
     void *other;
     cli_output out;
 } work;
@@ -39,7 +41,10 @@ change_one(const cli_change *c, const char *word, work *w)
 {
     const char *about = c->args->operands.count > 1 ? word : NULL;
     void *object = NULL;
-    int status = cli_find(&object, c->kind, w->conn, word, w->call, about);
+    int status =
+        w->saved != NULL
+            ? cli_saved_find(&object, c->kind, w->saved, word)
+            : cli_find(&object, c->kind, w->conn, word, w->call, about);
 
     if (status != CLI_DONE) {
         return status;
@@ -115,8 +120,12 @@ cli_change_run(const cli_change *c)
         w.call = cli_call_new(&session);
         status = cli_session_connect(&w.conn, &session, w.call);
         if (status == CLI_DONE) {
+            status = cli_saved_load(&w.saved, c->args, w.conn);
+        }
+        if (status == CLI_DONE) {
             status = find_other_and_change(c, &w);
         }
+        pileus_list_free(w.saved);
         pileus_connection_unref(w.conn);
         cli_call_free(w.call);
     }

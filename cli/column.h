@@ -37,6 +37,10 @@ typedef struct cli_kind {
                        pileus_call *call, pileus_error **err);
     void *(*ref)(const void *object);
     void (*unref)(const void *object);
+    pileus_code (*save)(pileus_text **saved, const void *object,
+                        pileus_error **err);
+    /* Entry i of a list; NULL when it is of another kind. */
+    void *(*entry)(const pileus_list *list, size_t i);
 } cli_kind;
 
 extern const cli_kind cli_kind_driver;

@@ -34,6 +34,8 @@ const cli_kind cli_kind_image = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 int

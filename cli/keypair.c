@@ -49,6 +49,8 @@ const cli_kind cli_kind_keypair = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 int

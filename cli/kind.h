@@ -58,6 +58,12 @@
         return pileus_##NOUN##_extra(object);                                  \
     }                                                                          \
                                                                                \
+    static pileus_code save(pileus_text **saved, const void *object,           \
+                            pileus_error **err)                                \
+    {                                                                          \
+        return pileus_##NOUN##_save(saved, object, err);                       \
+    }                                                                          \
+                                                                               \
     static bool pass(void *user, pileus_##NOUN *object)                        \
     {                                                                          \
         const cli_taker *to = user;                                            \
@@ -105,6 +111,11 @@
     static void unref(const void *object)                                      \
     {                                                                          \
         pileus_##NOUN##_unref((pileus_##NOUN *)object);                        \
+    }                                                                          \
+                                                                               \
+    static void *entry(const pileus_list *list, size_t i)                      \
+    {                                                                          \
+        return pileus_list_##NOUN(list, i);                                    \
     }
 
 /* It holds data: volumes and snapshots. */

@@ -29,6 +29,7 @@ const cli_kind cli_kind_location = {
     .name = name_of,
     .extra = extra_of,
     .each = each,
+    .save = save,
 };
 
 int

@@ -101,6 +101,8 @@ const cli_kind cli_kind_node = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 int

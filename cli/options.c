@@ -73,9 +73,12 @@ const cli_option_row cli_options[CLI_OPTION_COUNT] = {
                     "write down what is asked and answered, without secrets"},
     [CLI_REPLAY] = {"replay", 0, "DIR", false,
                     "answer from what was recorded, without a network"},
+    [CLI_SAVED] = {"saved", 0, "FILE", false,
+                   "take them from what -o saved wrote, and ask nobody; - is "
+                   "standard input"},
     [CLI_YES] = {"yes", 'y', NULL, false, "do not ask for confirmation"},
     [CLI_OUTPUT] = {"output", 'o', "FORMAT", false,
-                    "table, json, jsonl, csv or id"},
+                    "table, json, jsonl, csv, id or saved"},
     [CLI_COLUMNS] = {"columns", 0, "A,B", false,
                      "which columns, in this order; extra.KEY is one, too"},
     [CLI_VERBOSE] = {"verbose", 'v', NULL, true,

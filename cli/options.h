@@ -46,6 +46,7 @@ typedef enum cli_option {
     CLI_TRACE,
     CLI_RECORD,
     CLI_REPLAY,
+    CLI_SAVED,
     CLI_YES,
     CLI_OUTPUT,
     CLI_COLUMNS,

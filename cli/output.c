@@ -11,13 +11,14 @@
 #include <pthread.h>
 #include <string.h>
 
-const char *const cli_format_names[] = {"table", "json", "jsonl", "csv", "id"};
+const char *const cli_format_names[] = {"table", "json", "jsonl",
+                                        "csv",   "id",   "saved"};
 const size_t cli_format_count =
     sizeof cli_format_names / sizeof cli_format_names[0];
 
 static const cli_format *const formats[] = {
     &cli_format_table, &cli_format_json, &cli_format_jsonl,
-    &cli_format_csv,   &cli_format_id,
+    &cli_format_csv,   &cli_format_id,   &cli_format_saved,
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -66,6 +67,12 @@ cli_output_open(cli_output *out, const cli_args *args, const cli_kind *kind,
         .terminal = cli_terminal_of(stdout),
     };
     if (out->format == NULL) {
+        return false;
+    }
+    if (out->format == &cli_format_saved && kind->save == NULL) {
+        cli_error("a %s is no object of a provider, and cannot be saved: "
+                  "choose another format",
+                  kind->noun);
         return false;
     }
     if (!cli_choices_asked(&out->choices, kind, args)) {

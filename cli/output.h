@@ -31,6 +31,7 @@ extern const cli_format cli_format_json;
 extern const cli_format cli_format_jsonl;
 extern const cli_format cli_format_csv;
 extern const cli_format cli_format_id;
+extern const cli_format cli_format_saved; /* all of it, for --saved */
 
 /* Seen by the formats. */
 struct cli_output {

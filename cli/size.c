@@ -39,6 +39,7 @@ const cli_kind cli_kind_size = {
     .name = name_of,
     .extra = extra_of,
     .each = each,
+    .save = save,
 };
 
 int

@@ -47,6 +47,8 @@ const cli_kind cli_kind_snapshot = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 /* A cli_lister: with --volume, those of that volume. */

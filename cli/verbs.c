@@ -33,8 +33,10 @@ const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
 #define LISTING                                                                \
     (CONNECTED | CLI_BIT(CLI_ID_FILTER) | CLI_BIT(CLI_NAME) |                  \
      CLI_BIT(CLI_FILTER))
-#define DESTROYING (CONNECTED | CLI_BIT(CLI_YES))
-#define CHANGING (CONNECTED | CLI_BIT(CLI_WAIT))
+#define THERE (CONNECTED | CLI_BIT(CLI_SAVED))
+#define DESTROYING (THERE | CLI_BIT(CLI_YES))
+#define CREATING (CONNECTED | CLI_BIT(CLI_WAIT))
+#define CHANGING (THERE | CLI_BIT(CLI_WAIT))
 #define BLUNT (CLI_BIT(CLI_SOFT) | CLI_BIT(CLI_HARD))
 #define ASKING (ALWAYS | CONNECTING | CLI_BIT(CLI_QUERY) | CLI_BIT(CLI_HEADER))
 #define SENDING (ASKING | CLI_BIT(CLI_DATA))
@@ -63,13 +65,13 @@ const cli_verb cli_verbs[] = {
      CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_STATE) | CLI_BIT(CLI_LOCATION) | CLI_BIT(CLI_TAG),
      cli_node_list, 0},
-    {"node", "show", "Show all facts of a node.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_node_show, 0},
+    {"node", "show", "Show all facts of a node.", NULL, CLI_OPERAND_ONE, THERE,
+     cli_node_show, 0},
     {"node", "create", "Create a node.",
      "What is not given is left to the driver. When something goes wrong after "
      "the node was made, its id is on standard error.",
      CLI_OPERAND_NONE,
-     CHANGING | CLI_BIT(CLI_NAME) | CLI_BIT(CLI_SIZE) | CLI_BIT(CLI_IMAGE) |
+     CREATING | CLI_BIT(CLI_NAME) | CLI_BIT(CLI_SIZE) | CLI_BIT(CLI_IMAGE) |
          CLI_BIT(CLI_LOCATION) | CLI_BIT(CLI_SSH_KEY) | CLI_BIT(CLI_KEY_NAME) |
          CLI_BIT(CLI_PASSWORD_FILE) | CLI_BIT(CLI_USER_DATA) |
          CLI_BIT(CLI_TAG) | CLI_BIT(CLI_SET) | CLI_BIT(CLI_TOKEN),
@@ -133,7 +135,7 @@ const cli_verb cli_verbs[] = {
     {"image", "list", "List images.", NULL, CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_LOCATION), cli_image_list, 0},
     {"image", "show", "Show all facts of an image.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_image_show, 0},
+     THERE, cli_image_show, 0},
     {"image", "create", "Create an image of a node as it is now.",
      "It may take a while after this until the image can be used.",
      CLI_OPERAND_NONE,
@@ -148,7 +150,7 @@ const cli_verb cli_verbs[] = {
     {"volume", "list", "List volumes.", NULL, CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_STATE) | CLI_BIT(CLI_LOCATION), cli_volume_list, 0},
     {"volume", "show", "Show all facts of a volume.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_volume_show, 0},
+     THERE, cli_volume_show, 0},
     {"volume", "create", "Create a volume, alone or from a snapshot.",
      "What is not given is left to the driver. When something goes wrong after "
      "the volume was made, its id is on standard error.",
@@ -169,7 +171,7 @@ const cli_verb cli_verbs[] = {
     {"snapshot", "list", "List snapshots.", NULL, CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_VOLUME) | CLI_BIT(CLI_STATE), cli_snapshot_list, 0},
     {"snapshot", "show", "Show all facts of a snapshot.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_snapshot_show, 0},
+     THERE, cli_snapshot_show, 0},
     {"snapshot", "create", "Take a snapshot of a volume as it is now.", NULL,
      CLI_OPERAND_NONE, CONNECTED | CLI_BIT(CLI_VOLUME) | CLI_BIT(CLI_NAME),
      cli_snapshot_create, CLI_BIT(CLI_VOLUME)},
@@ -179,7 +181,7 @@ const cli_verb cli_verbs[] = {
     {"keypair", "list", "List key pairs.", NULL, CLI_OPERAND_NONE, LISTING,
      cli_keypair_list, 0},
     {"keypair", "show", "Show all facts of a key pair.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_keypair_show, 0},
+     THERE, cli_keypair_show, 0},
     {"keypair", "create", "Have the provider make a key pair.",
      "It tells the private key only once: --private-key-file keeps it in a new "
      "file, --columns with private_key shows it.",
@@ -195,7 +197,7 @@ const cli_verb cli_verbs[] = {
     {"address", "list", "List addresses.", NULL, CLI_OPERAND_NONE, LISTING,
      cli_address_list, 0},
     {"address", "show", "Show all facts of an address.", NULL, CLI_OPERAND_ONE,
-     CONNECTED, cli_address_show, 0},
+     THERE, cli_address_show, 0},
     {"address", "create", "Have the provider set an address aside.",
      "With most providers it costs until it is deleted.", CLI_OPERAND_NONE,
      CONNECTED | CLI_BIT(CLI_POOL), cli_address_create, 0},

@@ -45,6 +45,8 @@ const cli_kind cli_kind_volume = {
     .get = get,
     .ref = ref,
     .unref = unref,
+    .save = save,
+    .entry = entry,
 };
 
 int

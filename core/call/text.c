@@ -1,4 +1,4 @@
-/* Texts that a driver gives: a console's. */
+/* Texts that are given away: a console's, saved objects. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -59,6 +59,20 @@ grow(pileus_text *text, size_t size)
     return true;
 }
 
+bool
+pil__text_append(pileus_text *text, const char *bytes, size_t size)
+{
+    if (size >= SIZE_MAX - text->size ||
+        (text->size + size + 1 > text->capacity &&
+         !grow(text, text->size + size + 1))) {
+        return false;
+    }
+    memcpy(text->bytes + text->size, bytes, size);
+    text->size += size;
+    text->bytes[text->size] = '\0';
+    return true;
+}
+
 static int32_t
 text_add(pileus_text *text, const char *bytes, size_t length)
 {
@@ -71,20 +85,13 @@ text_add(pileus_text *text, const char *bytes, size_t length)
                                    "the text has more than %d bytes: ask for "
                                    "fewer lines",
                                    PILEUS_CONSOLE_MAX);
-        return text->failed;
-    }
-    if (text->size + length + 1 > text->capacity &&
-        !grow(text, text->size + length + 1)) {
+    } else if (!pil__text_append(text, bytes, length)) {
         text->failed =
             pileus_fail(text->call, PILEUS_NO_MEMORY,
                         "memory ran out: free some, or raise the limit of "
                         "this process, and try again");
-        return text->failed;
     }
-    memcpy(text->bytes + text->size, bytes, length);
-    text->size += length;
-    text->bytes[text->size] = '\0';
-    return PILEUS_OK;
+    return text->failed;
 }
 
 const pileus_host_text pil__host_text = {

@@ -35,26 +35,25 @@ pil__json_reader_free(pil__reader *reader)
     }
 }
 
+/* A reader that was made for it (NULL: no memory) reads the whole document. */
 static pileus_code
-parse(const pileus_value **value, pil__arena *arena, const char *data,
-      size_t size, size_t most, size_t room, bool strict, pileus_error **err)
+parse(const pileus_value **value, pil__reader *reader, const char *data,
+      size_t size, size_t most, pileus_error **err)
 {
-    pil__reader *reader;
     pileus_code code;
 
-    if (size > most) {
-        return pil__error_set(
-            err, strict ? PILEUS_CONFIGURATION : PILEUS_PROTOCOL,
-            "the document has %zu bytes, more than %zu", size, most);
-    }
-    reader = reader_new(arena, room);
     if (reader == NULL) {
         return pil__error_no_memory(err);
     }
-    reader->strict = strict;
     reader->data = data;
     reader->data_size = size;
-    code = pil__reader_begin(reader, err);
+    if (size > most) {
+        code = pil__error_set(
+            err, reader->strict ? PILEUS_CONFIGURATION : PILEUS_PROTOCOL,
+            "the document has %zu bytes, more than %zu", size, most);
+    } else {
+        code = pil__reader_begin(reader, err);
+    }
     if (code == PILEUS_OK) {
         code = pil__reader_feed(reader, data, size, err);
     }
@@ -69,16 +68,32 @@ pileus_code
 pil__json_parse(const pileus_value **value, pil__arena *arena, const char *data,
                 size_t size, pileus_error **err)
 {
-    return parse(value, arena, data, size, PIL__JSON_DOCUMENT_MAX, SIZE_MAX,
-                 true, err);
+    pil__reader *reader = reader_new(arena, SIZE_MAX);
+
+    if (reader != NULL) {
+        reader->strict = true;
+    }
+    return parse(value, reader, data, size, PIL__JSON_DOCUMENT_MAX, err);
 }
 
 pileus_code
 pil__json_parse_answer(const pileus_value **value, pil__arena *arena,
                        const char *data, size_t size, pileus_error **err)
 {
-    return parse(value, arena, data, size, PIL__JSON_ANSWER_MAX, ANSWER_ROOM,
-                 false, err);
+    return parse(value, reader_new(arena, ANSWER_ROOM), data, size,
+                 PIL__JSON_ANSWER_MAX, err);
+}
+
+pileus_code
+pil__json_parse_saved(const pileus_value **value, pil__arena *arena,
+                      const char *data, size_t size, pileus_error **err)
+{
+    pil__reader *reader = reader_new(arena, ANSWER_ROOM);
+
+    if (reader != NULL) {
+        reader->wrapped = PIL__WRAPPED_MAX;
+    }
+    return parse(value, reader, data, size, PIL__JSON_ANSWER_MAX, err);
 }
 
 pil__reader *

@@ -26,6 +26,11 @@ pileus_code pil__json_parse_answer(const pileus_value **value,
                                    pil__arena *arena, const char *data,
                                    size_t size, pileus_error **err);
 
+/* The same for what this library wrote, which wraps what a provider said. */
+pileus_code pil__json_parse_saved(const pileus_value **value, pil__arena *arena,
+                                  const char *data, size_t size,
+                                  pileus_error **err);
+
 /* A reader of such an answer in another format, which events make, to be freed
  * with pil__json_reader_free. NULL: no memory. */
 struct pil__reader *pil__json_foreign_new(pil__arena *arena);

@@ -147,7 +147,7 @@ place_text(pil__reader *reader, pileus_type type, const char *text, size_t size)
 static int
 open_container(pil__reader *reader, pileus_type type)
 {
-    if (reader->depth == PILEUS_DEPTH_MAX) {
+    if (reader->depth == PILEUS_DEPTH_MAX + reader->wrapped) {
         return pil__reader_refuse(
             reader, "lists and objects are more than %d levels deep",
             PILEUS_DEPTH_MAX);

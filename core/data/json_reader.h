@@ -21,6 +21,9 @@
 #define PIL__GUESS_BITS 11
 #define PIL__GUESSES (1 << PIL__GUESS_BITS)
 
+/* Levels around what is PILEUS_DEPTH_MAX levels deep, at most. */
+#define PIL__WRAPPED_MAX 3
+
 /* A depth at which nothing is. */
 #define PIL__NO_DEPTH SIZE_MAX
 
@@ -42,6 +45,7 @@ struct pil__reader {
     bool strict;       /* a file of ours; else an answer of a provider */
     bool foreign;      /* of another format: events come, and no bytes */
     pil__arena *arena; /* of values */
+    size_t wrapped;    /* levels that do not count, at most PIL__WRAPPED_MAX */
     size_t room;       /* what values may still take */
     const char *whose; /* of the room: "the document" */
     size_t room_whole; /* the room to begin with */
@@ -62,7 +66,7 @@ struct pil__reader {
         pileus_type type;
         bool loose; /* it has keys that are not kept */
         bool twins; /* two of its keys are the same */
-    } open[PILEUS_DEPTH_MAX];
+    } open[PILEUS_DEPTH_MAX + PIL__WRAPPED_MAX];
     struct pil__entry *stack; /* entries of all that are open */
     size_t count;
     size_t capacity;

@@ -10,6 +10,7 @@
 #include "core/base/utf8.h"
 #include "core/base/wipe.h"
 #include "core/data/yajl_memory.h"
+#include "core/model/value.h"
 
 #include <math.h>
 #include <string.h>
@@ -277,6 +278,59 @@ pil__writer_close(pil__writer *writer)
         close_one(writer);
     }
 }
+
+static void
+write_entries(pil__writer *writer, const char *key, const pileus_value *value)
+{
+    pil__writer_open(writer, key, pileus_value_type(value));
+    for (size_t i = 0; i < pileus_value_count(value); i++) {
+        pil__writer_value(writer, pileus_value_key(value, i),
+                          pileus_value_at(value, i));
+    }
+    pil__writer_close(writer);
+}
+
+static void
+write_double(pil__writer *writer, const char *key, const pileus_value *value)
+{
+    const char *text = pil__value_text(value);
+
+    if (text == NULL) {
+        pil__writer_double(writer, key, pileus_value_double(value, 0));
+    } else if (go_to(writer, key)) {
+        (void)yajl_gen_number(writer->gen, text, strlen(text));
+    }
+}
+
+void
+pil__writer_value(pil__writer *writer, const char *key,
+                  const pileus_value *value)
+{
+    switch (pileus_value_type(value)) {
+    case PILEUS_TYPE_LIST:
+    case PILEUS_TYPE_DICT:
+        write_entries(writer, key, value);
+        break;
+    case PILEUS_TYPE_STRING:
+        pil__writer_string(writer, key, pileus_value_string(value),
+                           PILEUS_NUL_TERMINATED);
+        break;
+    case PILEUS_TYPE_INTEGER:
+        pil__writer_integer(writer, key, pileus_value_integer(value, 0));
+        break;
+    case PILEUS_TYPE_DOUBLE:
+        write_double(writer, key, value);
+        break;
+    case PILEUS_TYPE_BOOL:
+        pil__writer_bool(writer, key, pileus_value_bool(value, false));
+        break;
+    default:
+        pil__writer_null(writer, key);
+        break;
+    }
+}
+
+/* ---- the end ------------------------------------------------------------- */
 
 pileus_code
 pil__writer_end(pil__writer *writer, const char **text, size_t *size,

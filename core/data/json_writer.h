@@ -4,6 +4,7 @@
 #define PIL__DATA_JSON_WRITER_H
 
 #include <pileus/error.h>
+#include <pileus/value.h>
 
 /* Lists and dicts in one another, at most. */
 #define PIL__WRITER_DEPTH_MAX 64
@@ -24,6 +25,9 @@ void pil__writer_integer(pil__writer *writer, const char *key, int64_t value);
 void pil__writer_double(pil__writer *writer, const char *key, double value);
 void pil__writer_bool(pil__writer *writer, const char *key, bool value);
 void pil__writer_null(pil__writer *writer, const char *key);
+/* A value with all that is in it; a number as it was read. */
+void pil__writer_value(pil__writer *writer, const char *key,
+                       const pileus_value *value);
 void pil__writer_open(pil__writer *writer, const char *key, pileus_type type);
 void pil__writer_close(pil__writer *writer);
 pileus_code pil__writer_end(pil__writer *writer, const char **text,

@@ -5,30 +5,10 @@
 
 #include "core/model/object.h"
 #include "core/model/pack.h"
+#include "core/model/rule.h"
 #include "core/model/tree.h"
 
 #include <stdatomic.h>
-
-/* What may be said in a field. */
-enum pil__shape {
-    PIL__SHAPE_STRING = 1,
-    PIL__SHAPE_ID = 2,      /* a string that must be clean */
-    PIL__SHAPE_ADDRESS = 4, /* a string; the field is repeatable */
-    PIL__SHAPE_INTEGER = 8,
-    PIL__SHAPE_DOUBLE = 16,
-    PIL__SHAPE_RECORD = 32,
-    PIL__SHAPE_PAIRS = 64
-};
-
-struct pil__rule {
-    const char *name; /* for messages */
-    uint32_t shape;
-    uint32_t kinds; /* 1 << kind, of the kinds that have it */
-};
-
-/* The rule of a field; NULL when there is no such field, or not in this kind.
- */
-const struct pil__rule *pil__rule(pileus_kind kind, int32_t field);
 
 /* One fact; the rule of its number tells which member counts. */
 struct pil__field {

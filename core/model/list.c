@@ -51,6 +51,12 @@ pileus_list_count(const pileus_list *list)
     return list == NULL ? 0 : list->count;
 }
 
+pil__object *
+pil__list_at(const pileus_list *list, size_t i)
+{
+    return i < pileus_list_count(list) ? list->objects[i] : NULL;
+}
+
 /* Entry i if it is of this kind; NULL otherwise. */
 static void *
 entry_at(const pileus_list *list, size_t i, pileus_kind kind)

@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "core/model/inside.h"
+#include "core/model/rule.h"
+
+#include "core/model/object.h"
 
 #define NODE (1U << PILEUS_KIND_NODE)
 #define SIZE (1U << PILEUS_KIND_SIZE)
@@ -15,7 +17,7 @@
 #define STATEFUL (NODE | VOLUME | SNAPSHOT)
 #define ALL (STATEFUL | SIZE | IMAGE | LOCATION | KEY_PAIR | ADDRESS)
 
-static const struct pil__rule rules[] = {
+static const struct pil__rule rules[PIL__FIELD_LAST + 1] = {
     [PILEUS_FIELD_ID] = {"id", PIL__SHAPE_ID, ALL},
     [PILEUS_FIELD_NAME] = {"name", PIL__SHAPE_STRING, ALL},
     [PILEUS_FIELD_STATE] = {"state", PIL__SHAPE_INTEGER, STATEFUL},
@@ -49,9 +51,8 @@ static const struct pil__rule rules[] = {
 const struct pil__rule *
 pil__rule(pileus_kind kind, int32_t field)
 {
-    if (kind < PILEUS_KIND_NODE || kind > PILEUS_KIND_ADDRESS ||
-        field < PILEUS_FIELD_ID ||
-        (size_t)field >= sizeof rules / sizeof rules[0] ||
+    if (kind < PILEUS_KIND_NODE || kind > PIL__KIND_LAST ||
+        field < PILEUS_FIELD_ID || field > PIL__FIELD_LAST ||
         (rules[field].kinds & 1U << kind) == 0) {
         return NULL;
     }

@@ -4,6 +4,7 @@
 #define PILEUS_LIFECYCLE_H
 
 #include <pileus/compute.h>
+#include <pileus/text.h>
 
 PILEUS_BEGIN_DECLS
 
@@ -79,13 +80,6 @@ PILEUS_API pileus_code pileus_node_console_log(pileus_text **log,
                                                uint64_t lines,
                                                pileus_call *call,
                                                pileus_error **err);
-
-/* Its bytes, as the machine wrote them: perhaps no UTF-8, perhaps with control
- * characters. Behind them is a NUL that is not counted in *size (may be NULL).
- * They belong to the text. From any thread. */
-PILEUS_API const char *pileus_text_data(const pileus_text *text, size_t *size);
-/* Once; NULL is allowed. */
-PILEUS_API void pileus_text_free(pileus_text *text);
 
 PILEUS_END_DECLS
 

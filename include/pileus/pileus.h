@@ -13,8 +13,8 @@
  *   a trace, a recording of what is said to providers      exchange.h
  *
  * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
- * images.h, addresses.h; what none of these has, raw.h. A driver includes
- * driver.h instead.
+ * images.h, addresses.h; what none of these has, raw.h; what outlives the
+ * process, saved.h. A driver includes driver.h instead.
  */
 #include <pileus/addresses.h>
 #include <pileus/call.h>
@@ -29,6 +29,8 @@
 #include <pileus/lifecycle.h>
 #include <pileus/model.h>
 #include <pileus/raw.h>
+#include <pileus/saved.h>
+#include <pileus/text.h>
 #include <pileus/value.h>
 #include <pileus/volumes.h>
 

@@ -54,6 +54,30 @@ run()
     "$pileus" "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
 }
 
+# taken_up NODE ARGUMENT...: a listing is saved, and a process that knows
+# nothing else shows and reboots a node of it. What a clock drives is not
+# compared: it went on between the listings.
+taken_up()
+{
+    wanted=$1
+    shift
+    run node list "$@" -o saved
+    ends 0
+    cp "$scratch/out" "$scratch/nodes.saved"
+    run node list "$@" -o json
+    ends 0
+    jq -cS --arg id "$wanted" '.[] | select(.id == $id) |
+        del(.extra.used_cpu_time)' <"$scratch/out" \
+        >"$scratch/listed"
+    run node show "$wanted" --saved "$scratch/nodes.saved" "$@" -o json
+    ends 0
+    jq -cS 'del(.extra.used_cpu_time)' <"$scratch/out" | cmp -s - "$scratch/listed" ||
+        show "should be as it was listed: $(cat "$scratch/listed")"
+    run node reboot "$wanted" --saved "$scratch/nodes.saved" "$@" -o json
+    ends 0
+    query .id "\"$wanted\""
+}
+
 # The same with standard input as it is here.
 run_with_input()
 {

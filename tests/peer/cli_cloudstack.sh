@@ -81,8 +81,7 @@ has out id,ram,vcpus,extra.cpu_speed
 run node show $node -d cloudstack -o json
 ends 0
 query .id "\"$node\""
-run node reboot $node -d cloudstack -o json
-ends 0
+taken_up $node -d cloudstack
 run node stop $node -d cloudstack -o json
 ends 0
 query .state '"stopped"'

@@ -111,8 +111,7 @@ ends 0
 prints <<END
 $node
 END
-run node reboot $node -d digitalocean -o json
-ends 0
+taken_up $node -d digitalocean
 query .state '"rebooting"'
 run node start $node -d digitalocean --wait -o json
 ends 0

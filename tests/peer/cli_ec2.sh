@@ -111,8 +111,7 @@ run node show i-99 -d ec2
 ends 4
 prints_nothing
 has err i-99
-run node reboot $node -d ec2 -o json
-ends 0
+taken_up $node -d ec2
 query .state '"rebooting"'
 run node stop $node -d ec2 -o json
 ends 0

@@ -100,6 +100,7 @@ query '[.id, .public_ips[0]]' "[null,\"$address\"]"
 run node create -d gogrid --size 512MB --image 1531
 ends 2
 has err name
+taken_up $node -d gogrid
 for verb in stop start reboot; do
     run node $verb $node -d gogrid -o json
     ends 0

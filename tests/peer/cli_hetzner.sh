@@ -50,6 +50,7 @@ exchange GET /v1/servers '{"label_selector": "env==test"}' 200 \
     "$(page servers "[$old]")"
 exchange POST /v1/servers/43/actions/shutdown '{}' 201 "$action"
 exchange POST /v1/servers/43/actions/poweroff '{}' 201 "$action"
+exchange POST /v1/servers/42/actions/reboot '{}' 201 "$action"
 exchange DELETE /v1/servers/43 '{}' 200 "$action"
 replay hetzner per_page,page,sort
 
@@ -71,6 +72,7 @@ has out 42 web-1 running 192.0.2.1 2001:db8::1
 HCLOUD_TOKEN=t
 export HCLOUD_TOKEN
 every_format id node list -d hetzner
+taken_up 42 -d hetzner
 run node show 44 -d hetzner
 ends 4
 has err 44

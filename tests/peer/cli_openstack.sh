@@ -46,6 +46,8 @@ exchange GET "/v2.1/servers/$id" '{}' 200 "{\"server\": $(server ACTIVE)}"
 exchange GET /v2.1/servers/web '{}' 404 \
     '{"itemNotFound": {"code": 404, "message": "Instance web could not be found."}}'
 named "$(server ACTIVE)"
+exchange GET /v2.1/servers/detail '{}' 200 "{\"servers\": [$(server ACTIVE)]}"
+exchange POST "/v2.1/servers/$id/action" '{}' 202 ''
 exchange DELETE "/v2.1/servers/$id" '{}' 204 ''
 replay openstack-own limit
 unset OS_CLOUD OS_AUTH_URL OS_CLIENT_CONFIG_FILE OS_CLIENT_SECURE_FILE
@@ -82,6 +84,7 @@ has out "$image" debian-13
 type_in "$(command_of 3)"
 ends 0
 has out "$id" web running 192.0.2.1
+taken_up "$id" -d openstack
 type_in "$(command_of 4)"
 ends 0
 
