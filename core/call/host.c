@@ -167,4 +167,5 @@ const pileus_host pil__host = {
     .http = &pil__host_http,
     .format = &pil__host_format,
     .text = &pil__host_text,
+    .file = &pil__host_file,
 };

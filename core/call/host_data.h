@@ -14,5 +14,6 @@ int32_t pil__fail_to_read(pileus_call *call, pileus_code code,
 extern const pileus_host_format pil__host_format;
 extern const pileus_host_writer pil__host_writer;
 extern const pileus_host_digest pil__host_digest;
+extern const pileus_host_file pil__host_file;
 
 #endif

@@ -6,18 +6,14 @@
 #include "core/base/arena.h"
 #include "core/base/env.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/base/wipe.h"
 #include "core/config/options.h"
 #include "core/data/json.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Where the file is, to be freed; NULL with the error set. */
 static char *
@@ -46,76 +42,6 @@ profile_path(pileus_error **err)
         (void)pil__error_no_memory(err);
     }
     return taken;
-}
-
-/* Is this file fit to be believed? */
-static pileus_code
-check_file(const char *path, const struct stat *st, pileus_error **err)
-{
-    if (!S_ISREG(st->st_mode)) {
-        return pil__error_set(err, PILEUS_CONFIGURATION,
-                              "profile file %s is not a regular file: put a "
-                              "file there",
-                              path);
-    }
-    if ((st->st_uid != 0 && st->st_uid != geteuid()) ||
-        (st->st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-        return pil__error_set(err, PILEUS_CONFIGURATION,
-                              "profile file %s can be written by others: make "
-                              "it yours with chown, and chmod go-w it",
-                              path);
-    }
-    if (st->st_size > PIL__JSON_DOCUMENT_MAX) {
-        return pil__error_set(err, PILEUS_CONFIGURATION,
-                              "profile file %s is larger than %d bytes: make "
-                              "it smaller",
-                              path, PIL__JSON_DOCUMENT_MAX);
-    }
-    return PILEUS_OK;
-}
-
-/* The whole file in *data, to be wiped and freed. */
-static pileus_code
-read_file(const char *path, char **data, size_t *size, bool *exposed,
-          pileus_error **err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    struct stat st = {0};
-    pileus_code code = PILEUS_OK;
-    ssize_t got = 0;
-
-    if (fd < 0 || fstat(fd, &st) != 0) {
-        code = pil__error_set(err, PILEUS_CONFIGURATION,
-                              "cannot read profile file %s: %s", path,
-                              strerror(errno));
-        goto out;
-    }
-    code = check_file(path, &st, err);
-    if (code != PILEUS_OK) {
-        goto out;
-    }
-    *exposed = (st.st_mode & (S_IRGRP | S_IROTH)) != 0;
-    *data = pil__malloc((size_t)st.st_size + 1);
-    if (*data == NULL) {
-        code = pil__error_no_memory(err);
-        goto out;
-    }
-    *size = 0;
-    while (*size < (size_t)st.st_size &&
-           ((got = read(fd, *data + *size, (size_t)st.st_size - *size)) > 0 ||
-            (got < 0 && errno == EINTR))) {
-        *size += got > 0 ? (size_t)got : 0;
-    }
-    if (got < 0) {
-        code = pil__error_set(err, PILEUS_CONFIGURATION,
-                              "cannot read profile file %s: %s", path,
-                              strerror(errno));
-    }
-out:
-    if (fd >= 0) {
-        (void)close(fd);
-    }
-    return code;
 }
 
 /* An option's value as text: JSON's strings, whole numbers and booleans. */
@@ -232,9 +158,8 @@ pileus_options_set_profile(pileus_options *options, const char *profile,
 {
     pil__arena arena = {0};
     const pileus_value *document = NULL;
+    pil__file file;
     char *path = NULL;
-    char *data = NULL;
-    size_t size = 0;
     pileus_code code;
 
     if (options == NULL || profile == NULL || options->profile_name != NULL) {
@@ -247,9 +172,13 @@ pileus_options_set_profile(pileus_options *options, const char *profile,
         return err == NULL ? PILEUS_CONFIGURATION : pileus_error_code(*err);
     }
     options->profile_path = path;
-    code = read_file(path, &data, &size, &options->profile_exposed, err);
-    if (code == PILEUS_OK) {
-        code = pil__json_parse(&document, &arena, data, size, err);
+    code = pil__file_read(&file, path, PIL__JSON_DOCUMENT_MAX, PIL__FILE_NEEDED,
+                          err);
+    if (code != PILEUS_OK) {
+        code = pil__error_prefix(err, code, "profiles");
+    } else {
+        options->profile_exposed = file.exposed;
+        code = pil__json_parse(&document, &arena, file.data, file.size, err);
         if (code != PILEUS_OK) {
             code = pil__error_prefix(err, code, "%s", path);
         }
@@ -263,10 +192,7 @@ pileus_options_set_profile(pileus_options *options, const char *profile,
     if (code != PILEUS_OK) {
         forget_profile(options);
     }
-    if (data != NULL) {
-        pil__wipe(data, size);
-    }
-    pil__free(data);
+    pil__file_free(&file);
     pil__arena_free(&arena);
     return code;
 }

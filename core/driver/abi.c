@@ -205,6 +205,13 @@ AT(pileus_host_object, blob, 8 + 2 * P);
 AT(pileus_host_text, struct_size, 0);
 AT(pileus_host_text, add, 8);
 
+AT(pileus_host_file, struct_size, 0);
+AT(pileus_host_file, read, 8);
+AT(pileus_host_file, path, 8 + P);
+AT(pileus_host_file, data, 8 + 2 * P);
+AT(pileus_host_file, is_exposed, 8 + 3 * P);
+AT(pileus_host_file, free, 8 + 4 * P);
+
 AT(pileus_host, struct_size, 0);
 AT(pileus_host, abi_major, 8);
 AT(pileus_host, abi_minor, 12);
@@ -220,3 +227,4 @@ AT(pileus_host, digest, 16 + 8 * P);
 AT(pileus_host, http, 16 + 9 * P);
 AT(pileus_host, format, 16 + 10 * P);
 AT(pileus_host, text, 16 + 11 * P);
+AT(pileus_host, file, 16 + 12 * P);

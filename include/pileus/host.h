@@ -19,6 +19,7 @@ typedef struct pileus_writer pileus_writer;     /* JSON being written */
 typedef struct pileus_http pileus_http;         /* a way to a provider */
 typedef struct pileus_response pileus_response; /* one whole answer */
 typedef struct pileus_attempt pileus_attempt;   /* a request being sent */
+typedef struct pileus_file pileus_file;         /* that was read */
 struct pileus_pair;
 struct pileus_failure;
 struct pileus_request;
@@ -27,8 +28,8 @@ struct pileus_pages;
 struct pileus_http_hooks;
 
 /* Each part is led by its size and grows at its tail. The inline functions of
- * driver_call.h, record.h, json.h, format.h, digest.h and http.h wrap these,
- * and document what they do. Lengths may be PILEUS_NUL_TERMINATED. */
+ * driver_call.h, record.h, json.h, format.h, digest.h, http.h and file.h wrap
+ * these, and document what they do. Lengths may be PILEUS_NUL_TERMINATED. */
 
 typedef struct pileus_host_call {
     uint64_t struct_size;
@@ -226,6 +227,16 @@ typedef struct pileus_host_text {
     int32_t (*add)(pileus_text *text, const char *bytes, size_t length);
 } pileus_host_text;
 
+typedef struct pileus_host_file {
+    uint64_t struct_size;
+    int32_t (*read)(pileus_call *call, const char *path, const char *home,
+                    uint64_t size_max, uint64_t flags, pileus_file **file);
+    const char *(*path)(const pileus_file *file);
+    char *(*data)(pileus_file *file, size_t *size);
+    int32_t (*is_exposed)(const pileus_file *file);
+    void (*free)(pileus_file *file);
+} pileus_host_file;
+
 struct pileus_host {
     uint64_t struct_size;
     uint32_t abi_major;
@@ -242,6 +253,7 @@ struct pileus_host {
     const pileus_host_http *http;
     const pileus_host_format *format;
     const pileus_host_text *text;
+    const pileus_host_file *file;
 };
 
 /* Every handle that reaches a driver begins with a pointer to its host, so a

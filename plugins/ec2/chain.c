@@ -100,9 +100,9 @@ no_profile(const chain *of)
                              "there is no profile '%.64s', neither in %.400s%s "
                              "nor in %.400s%s: add it, or name another one",
                              of->profile, place(&of->credentials),
-                             of->credentials.is_there ? "" : " (not there)",
+                             of->credentials.file != NULL ? "" : " (not there)",
                              place(config),
-                             config->is_there ? "" : " (not there)");
+                             config->file != NULL ? "" : " (not there)");
 }
 
 static int32_t
@@ -158,7 +158,7 @@ take_keys(const chain *of, const ec2_shared *file)
                            file->path, file->settings[given].line,
                            file->settings[given].name);
     }
-    if (file->is_exposed) {
+    if (pileus_file_is_exposed(file->file)) {
         pileus_log(of->call, PILEUS_LOG_WARNING,
                    "%.400s holds a secret and can be read by others: chmod "
                    "go-r it",
@@ -328,7 +328,7 @@ ec2_find_credentials(ec2_credentials *self, pileus_call *call, char **region)
         self->renew_ms = INT64_MAX;
         self->end_ms = INT64_MAX;
     }
-    ec2_shared_end(&of.credentials, PILEUS_HOST(call));
-    ec2_shared_end(&of.config, PILEUS_HOST(call));
+    ec2_shared_end(&of.credentials);
+    ec2_shared_end(&of.config);
     return code;
 }

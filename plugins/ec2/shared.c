@@ -3,16 +3,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "shared.h"
 
-#include "text.h"
-
-#include <pileus/digest.h>
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define FILE_MAX (1 << 20)
 #define BLANKS " \t"
@@ -32,15 +23,6 @@ static const struct {
     {"sso_start_url", EC2_SETTING_ANOTHER},
     {"login_session", EC2_SETTING_ANOTHER},
 };
-
-static void
-wipe_free(const pileus_host *host, char *text)
-{
-    if (text != NULL) {
-        host->digest->wipe(text, strlen(text));
-    }
-    free(text);
-}
 
 /* ---- lines ----------------------------------------------------------------
  */
@@ -117,10 +99,9 @@ unquoted(char *text)
 }
 
 static void
-forget_settings(ec2_shared *file, const pileus_host *host)
+forget_settings(ec2_shared *file)
 {
     for (int i = 0; i < EC2_SETTINGS; i++) {
-        wipe_free(host, file->settings[i].value);
         file->settings[i].value = NULL;
     }
 }
@@ -151,7 +132,7 @@ is_ours(reader *at, char *name)
     }
     if (is_default && !at->is_prefixed) {
         at->is_prefixed = true;
-        forget_settings(at->file, PILEUS_HOST(at->call));
+        forget_settings(at->file);
     }
     return true;
 }
@@ -191,21 +172,15 @@ number_of(const char *name)
     return -1;
 }
 
-static int32_t
-keep(reader *at, int number, const char *value)
+static void
+keep(const reader *at, int number, const char *value)
 {
     ec2_setting setting = names[number].setting;
     ec2_shared *file = at->file;
-    char *copy = *value == '\0' ? NULL : strdup(value);
 
-    if (*value != '\0' && copy == NULL) {
-        return ec2_no_memory(at->call);
-    }
-    wipe_free(PILEUS_HOST(at->call), file->settings[setting].value);
-    file->settings[setting].value = copy;
+    file->settings[setting].value = *value == '\0' ? NULL : value;
     file->settings[setting].name = names[number].name;
     file->settings[setting].line = at->line;
-    return PILEUS_OK;
 }
 
 static int32_t
@@ -230,9 +205,10 @@ read_setting(reader *at, char *text)
     drop_comment(value);
     at->has_setting = true;
     at->setting = number_of(name);
-    return at->in_profile && at->setting >= 0
-               ? keep(at, at->setting, trimmed(value))
-               : PILEUS_OK;
+    if (at->in_profile && at->setting >= 0) {
+        keep(at, at->setting, trimmed(value));
+    }
+    return PILEUS_OK;
 }
 
 /* A line that is indented more than the setting before it belongs to that, as
@@ -293,134 +269,31 @@ read_lines(reader *at, char *text, size_t size)
 /* ---- files ----------------------------------------------------------------
  */
 
-static char *
-expanded(const char *path, const char *home)
-{
-    ec2_text text;
-
-    if (strncmp(path, "~/", 2) != 0) {
-        return strdup(path);
-    }
-    if (ec2_text_begin(&text)) {
-        (void)fprintf(text.out, "%s%s", home, path + 1);
-    }
-    if (!ec2_text_end(&text)) {
-        free(text.data);
-        return NULL;
-    }
-    return text.data;
-}
-
-/* A file may name a program that is run, so none that others can write is
- * believed. An empty device, such as /dev/null, is an empty file. */
-static int32_t
-check_file(ec2_shared *file, pileus_call *call, const struct stat *st)
-{
-    if (!S_ISREG(st->st_mode) && !S_ISCHR(st->st_mode)) {
-        return pileus_fail(call, PILEUS_CONFIGURATION,
-                           "%.400s is no regular file: name another one",
-                           file->path);
-    }
-    if (S_ISREG(st->st_mode) && ((st->st_uid != 0 && st->st_uid != geteuid()) ||
-                                 (st->st_mode & (S_IWGRP | S_IWOTH)) != 0)) {
-        return pileus_fail(call, PILEUS_CONFIGURATION,
-                           "%.400s can be written by others, and may name a "
-                           "program to run: make it yours with chown, and "
-                           "chmod go-w it",
-                           file->path);
-    }
-    file->is_exposed = (st->st_mode & (S_IRGRP | S_IROTH)) != 0;
-    return PILEUS_OK;
-}
-
-static int32_t
-unreadable(const ec2_shared *file, pileus_call *call)
-{
-    char reason[EC2_REASON_SIZE];
-
-    return pileus_fail(call, PILEUS_CONFIGURATION,
-                       "%.400s cannot be read: %s: check its permissions, or "
-                       "name another file",
-                       file->path, ec2_reason(errno, reason));
-}
-
-/* The whole file, one byte left behind it. */
-static int32_t
-read_bytes(const ec2_shared *file, pileus_call *call, int fd, char *data,
-           size_t *size)
-{
-    ssize_t got = 1;
-
-    *size = 0;
-    while (got != 0 && *size < FILE_MAX) {
-        got = read(fd, data + *size, FILE_MAX - *size);
-        if (got < 0 && errno != EINTR) {
-            return unreadable(file, call);
-        }
-        *size += got > 0 ? (size_t)got : 0;
-    }
-    return *size < FILE_MAX
-               ? PILEUS_OK
-               : pileus_fail(call, PILEUS_CONFIGURATION,
-                             "%.400s has %d bytes and more: name a smaller "
-                             "file",
-                             file->path, FILE_MAX);
-}
-
-static int32_t
-read_open(ec2_shared *file, pileus_call *call, int fd, const char *profile)
-{
-    reader at = {.file = file, .call = call, .profile = profile};
-    char *data = calloc(1, FILE_MAX + 1);
-    struct stat st;
-    size_t size = 0;
-    int32_t code;
-
-    if (data == NULL) {
-        return ec2_no_memory(call);
-    }
-    code = fstat(fd, &st) != 0 ? unreadable(file, call)
-                               : check_file(file, call, &st);
-    if (code == PILEUS_OK) {
-        code = read_bytes(file, call, fd, data, &size);
-    }
-    if (code == PILEUS_OK) {
-        file->is_there = true;
-        code = read_lines(&at, data, size);
-    }
-    pileus_wipe(call, data, size);
-    free(data);
-    return code;
-}
-
 int32_t
-ec2_shared_read(ec2_shared *file, pileus_call *call, const char *path,
+ec2_shared_read(ec2_shared *shared, pileus_call *call, const char *path,
                 const char *home, const char *profile)
 {
-    int fd;
+    reader at = {.file = shared, .call = call, .profile = profile};
+    size_t size = 0;
+    char *data;
     int32_t code;
 
-    if (path == NULL || (strncmp(path, "~/", 2) == 0 && home == NULL)) {
+    shared->path = path;
+    if (path == NULL) {
         return PILEUS_OK;
     }
-    file->path = expanded(path, home);
-    if (file->path == NULL) {
-        return ec2_no_memory(call);
+    code = pileus_file_read(call, path, home, FILE_MAX, 0, &shared->file);
+    if (shared->file == NULL) {
+        return code;
     }
-    fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) {
-        return errno == ENOENT || errno == ENOTDIR ? PILEUS_OK
-                                                   : unreadable(file, call);
-    }
-    code = read_open(file, call, fd, profile);
-    (void)close(fd);
-    return code;
+    shared->path = pileus_file_path(shared->file);
+    data = pileus_file_data(shared->file, &size);
+    return read_lines(&at, data, size);
 }
 
 void
-ec2_shared_end(ec2_shared *file, const pileus_host *host)
+ec2_shared_end(ec2_shared *shared)
 {
-    forget_settings(file, host);
-    free(file->path);
-    file->path = NULL;
+    pileus_file_free(shared->file);
+    shared->file = NULL;
 }

@@ -3,7 +3,7 @@
 #ifndef EC2_SHARED_H
 #define EC2_SHARED_H
 
-#include <pileus/driver.h>
+#include <pileus/file.h>
 
 /* The settings of a profile that mean something here. */
 typedef enum ec2_setting {
@@ -19,23 +19,23 @@ typedef enum ec2_setting {
 
 /* A file, and what it says of one profile. */
 typedef struct ec2_shared {
-    char *path;      /* NULL: there is none to look at */
-    bool is_config;  /* named profiles have "profile" before their names */
-    bool is_there;   /* the file is */
-    bool has;        /* the profile is in it */
-    bool has_bare;   /* it is, but without "profile" */
-    bool is_exposed; /* others can read the file */
+    pileus_file *file; /* NULL: it is not there */
+    const char *path;  /* NULL: there is none to look at */
+    bool is_config;    /* named profiles have "profile" before their names */
+    bool has;          /* the profile is in it */
+    bool has_bare;     /* it is, but without "profile" */
     struct {
-        char *value; /* NULL: not set */
+        const char *value; /* in the file; NULL: not set */
         const char *name;
         int line;
     } settings[EC2_SETTINGS];
 } ec2_shared;
 
-/* Read what the file at the path says of the profile; "~" is home, which may be
- * NULL. A file that is not there says nothing. To be ended either way. */
-int32_t ec2_shared_read(ec2_shared *file, pileus_call *call, const char *path,
+/* Read what the file at the path, which must last as long, says of the profile;
+ * "~" is home, which may be NULL. A file that is not there says nothing. To be
+ * ended either way. */
+int32_t ec2_shared_read(ec2_shared *shared, pileus_call *call, const char *path,
                         const char *home, const char *profile);
-void ec2_shared_end(ec2_shared *file, const pileus_host *host);
+void ec2_shared_end(ec2_shared *shared);
 
 #endif

@@ -159,7 +159,7 @@ test_bad_file(void **state)
     write_file(good, 0644); /* fine, unless there is a secret to read */
     expect_refusal("keyed", "chmod go-r it");
     assert_int_equal(setenv("PILEUS_PROFILES", "/nonexistent/file", 1), 0);
-    expect_refusal("home", "cannot read profile file /nonexistent/file");
+    expect_refusal("home", "profiles: /nonexistent/file cannot be read");
     assert_int_equal(setenv("PILEUS_PROFILES", "/tmp", 1), 0);
     expect_refusal("home", "not a regular file");
     assert_int_equal(setenv("PILEUS_PROFILES", path, 1), 0);
