@@ -172,18 +172,18 @@ password_in(const char *text, size_t *length)
     return colon + 1;
 }
 
-/* Know the value, if it is secret, and if it is a URL, the password in it.
- * False: no memory. */
+/* Know the option's value, if it is secret, and if it is a URL, the password in
+ * it. False: no memory. */
 static bool
-learn(pil__redactor *secrets, const pil__setting *setting)
+learn(pil__redactor *secrets, const pileus_option_info *option,
+      const char *value)
 {
-    const char *value = setting->value;
     pil__text plain = {0};
     const char *password;
     size_t length = 0;
     bool good;
 
-    if (value == NULL || !setting->option->secret) {
+    if (value == NULL || !option->secret) {
         return true;
     }
     good = pil__redactor_add(secrets, value, strlen(value));
@@ -223,7 +223,8 @@ pil__settings_new(pil__settings **settings, const char *driver,
     for (size_t i = 0; i < count && code == PILEUS_OK; i++) {
         made->entries[i].option = &declared[i];
         code = settle(&made->entries[i], driver, options, err);
-        if (code == PILEUS_OK && !learn(&made->secrets, &made->entries[i])) {
+        if (code == PILEUS_OK &&
+            !learn(&made->secrets, &declared[i], made->entries[i].value)) {
             code = pil__error_no_memory(err);
         }
     }
@@ -253,8 +254,8 @@ is_nearer(const pil__setting *setting)
 }
 
 static pileus_code
-provide(pil__settings *settings, pil__setting *setting, const char *driver,
-        const char *value, const char *origin, pileus_error **err)
+provide(pil__setting *setting, const char *driver, const char *value,
+        const char *origin, pileus_error **err)
 {
     pileus_code code =
         pil__option_check(setting->option, value, &setting->number, err);
@@ -265,9 +266,7 @@ provide(pil__settings *settings, pil__setting *setting, const char *driver,
     }
     setting->value = pil__strdup(value);
     setting->source = "file";
-    return setting->value == NULL || !learn(&settings->secrets, setting)
-               ? pil__error_no_memory(err)
-               : PILEUS_OK;
+    return setting->value == NULL ? pil__error_no_memory(err) : PILEUS_OK;
 }
 
 pileus_code
@@ -281,13 +280,15 @@ pil__settings_provide(pil__settings *settings, const char *driver,
         if (strcmp(setting->option->name, name) != 0) {
             continue;
         }
+        if (!learn(&settings->secrets, setting->option, value)) {
+            return pil__error_no_memory(err);
+        }
         if (is_nearer(setting)) {
             return PILEUS_OK;
         }
         forget(setting);
-        return value == NULL
-                   ? PILEUS_OK
-                   : provide(settings, setting, driver, value, origin, err);
+        return value == NULL ? PILEUS_OK
+                             : provide(setting, driver, value, origin, err);
     }
     return pil__error_set(err, PILEUS_DRIVER,
                           "driver '%s' provides the option '%s', which its "

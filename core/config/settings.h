@@ -30,8 +30,9 @@ pileus_code pil__settings_new(pil__settings **settings, const char *driver,
                               const pileus_options *options,
                               pileus_error **err);
 /* Give an option the value that a file of the provider's own has for it, or
- * take away what the environment gave (value NULL); nothing is done when the
- * caller or the profile gave it. origin is for messages. Not while another
+ * take away what the environment gave (value NULL). When the caller or the
+ * profile gave it, no more is done than to know the value, if it is secret: the
+ * driver may use it all the same. origin is for messages. Not while another
  * thread reads the settings. */
 pileus_code pil__settings_provide(pil__settings *settings, const char *driver,
                                   const char *name, const char *value,

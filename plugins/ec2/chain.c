@@ -140,6 +140,33 @@ value_of(const ec2_shared *file, ec2_setting setting)
     return file->settings[setting].value;
 }
 
+/* Give an option what the file says, or take away what the environment does if
+ * that is nothing; so the library checks it, and knows it if it is secret. */
+static int32_t
+provide(const chain *of, const ec2_shared *file, ec2_setting setting,
+        const char *name)
+{
+    char origin[512];
+
+    (void)snprintf(origin, sizeof origin, "%.400s, line %d", file->path,
+                   file->settings[setting].line);
+    return pileus_setting_provide(of->call, name, value_of(file, setting),
+                                  origin);
+}
+
+static int32_t
+provide_keys(const chain *of, const ec2_shared *file)
+{
+    int32_t code = provide(of, file, EC2_SETTING_KEY, "key");
+
+    if (code == PILEUS_OK) {
+        code = provide(of, file, EC2_SETTING_SECRET, "secret");
+    }
+    return code == PILEUS_OK
+               ? provide(of, file, EC2_SETTING_TOKEN, "session-token")
+               : code;
+}
+
 /* The keys of a file, which come together or not at all. */
 static int32_t
 take_keys(const chain *of, const ec2_shared *file)
@@ -149,6 +176,7 @@ take_keys(const chain *of, const ec2_shared *file)
                               : EC2_SETTING_SECRET;
     ec2_setting given =
         missing == EC2_SETTING_KEY ? EC2_SETTING_SECRET : EC2_SETTING_KEY;
+    int32_t code;
 
     if (value_of(file, missing) == NULL) {
         return pileus_fail(of->call, PILEUS_CONFIGURATION,
@@ -164,9 +192,12 @@ take_keys(const chain *of, const ec2_shared *file)
                    "go-r it",
                    file->path);
     }
-    return ec2_keys_set(
-        &of->self->keys, of->call, value_of(file, EC2_SETTING_KEY),
-        value_of(file, EC2_SETTING_SECRET), value_of(file, EC2_SETTING_TOKEN));
+    code = provide_keys(of, file);
+    return code == PILEUS_OK ? ec2_keys_set(&of->self->keys, of->call,
+                                            value_of(file, EC2_SETTING_KEY),
+                                            value_of(file, EC2_SETTING_SECRET),
+                                            value_of(file, EC2_SETTING_TOKEN))
+                             : code;
 }
 
 static bool
@@ -285,7 +316,7 @@ take_profile(const chain *of)
  */
 
 static int32_t
-take_region(const chain *of, char **region)
+provide_region(const chain *of)
 {
     const ec2_shared *file = file_with(of, EC2_SETTING_REGION);
 
@@ -301,12 +332,11 @@ take_region(const chain *of, char **region)
                                ? "a file that 'config-file' names"
                                : of->config.path);
     }
-    *region = strdup(value_of(file, EC2_SETTING_REGION));
-    return *region == NULL ? ec2_no_memory(of->call) : PILEUS_OK;
+    return provide(of, file, EC2_SETTING_REGION, "region");
 }
 
 int32_t
-ec2_find_credentials(ec2_credentials *self, pileus_call *call, char **region)
+ec2_find_credentials(ec2_credentials *self, pileus_call *call)
 {
     chain of = {.self = self, .call = call};
     bool given = has_keys(call);
@@ -318,7 +348,7 @@ ec2_find_credentials(ec2_credentials *self, pileus_call *call, char **region)
     if (code == PILEUS_OK && (!given || option(call, "region") == NULL)) {
         code = read_files(&of);
         if (code == PILEUS_OK) {
-            code = take_region(&of, region);
+            code = provide_region(&of);
         }
         if (code == PILEUS_OK && !given) {
             code = take_profile(&of);

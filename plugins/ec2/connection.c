@@ -125,29 +125,6 @@ release(ec2_connection *connection, const pileus_host *host)
     free(connection);
 }
 
-/* The region in the place of "{region}", which may be there more than once; to
- * be freed. */
-static char *
-filled(const char *endpoint, const char *region)
-{
-    static const char name[] = "{region}";
-    ec2_text text;
-
-    if (ec2_text_begin(&text)) {
-        for (const char *at; (at = strstr(endpoint, name)) != NULL;
-             endpoint = at + sizeof name - 1) {
-            (void)fprintf(text.out, "%.*s%s", (int)(at - endpoint), endpoint,
-                          region);
-        }
-        (void)fputs(endpoint, text.out);
-    }
-    if (!ec2_text_end(&text)) {
-        free(text.data);
-        return NULL;
-    }
-    return text.data;
-}
-
 /* The endpoint without its scheme and path, and without the scheme's own port,
  * which is not sent. */
 static char *
@@ -168,9 +145,10 @@ host_of(const char *endpoint)
 }
 
 /* Where the API of a region is, when nobody says: some are in partitions with
- * domains of their own (AWS General Reference, "Amazon EC2 endpoints"). */
+ * domains of their own (AWS General Reference, "Amazon EC2 endpoints"). NULL:
+ * as the manifest has it. */
 static const char *
-usual_endpoint(const char *region, const char *most)
+usual_endpoint(const char *region)
 {
     static const struct {
         const char *begin;
@@ -191,33 +169,20 @@ usual_endpoint(const char *region, const char *most)
             return partitions[i].endpoint;
         }
     }
-    return most;
+    return NULL;
 }
 
-/* The library puts options into an endpoint by itself, but the region of a
- * profile is none. */
 static int32_t
-open_http(ec2_connection *made, pileus_call *call,
-          const pileus_http_hooks *hooks)
+provide_endpoint(const ec2_connection *made, pileus_call *call)
 {
-    const char *given = pileus_setting(call, "endpoint");
     const char *source = pileus_setting_source(call, "endpoint");
-    char *endpoint;
+    const char *usual = source != NULL && strcmp(source, "default") == 0
+                            ? usual_endpoint(made->region)
+                            : NULL;
 
-    if (source != NULL && strcmp(source, "default") == 0) {
-        given = usual_endpoint(made->region, given);
-    }
-    if (given == NULL || strstr(given, "{region}") == NULL) {
-        made->http = pileus_http_new(call, hooks);
-        return made->http == NULL ? PILEUS_FAILED : PILEUS_OK;
-    }
-    endpoint = filled(given, made->region);
-    if (endpoint == NULL) {
-        return ec2_no_memory(call);
-    }
-    made->http = pileus_http_new_at(call, hooks, endpoint);
-    free(endpoint);
-    return made->http == NULL ? PILEUS_FAILED : PILEUS_OK;
+    return usual == NULL ? PILEUS_OK
+                         : pileus_setting_provide(call, "endpoint", usual,
+                                                  "what the region is in");
 }
 
 static int32_t
@@ -232,12 +197,16 @@ connect_http(ec2_connection *made, pileus_call *call)
         .explain = ec2_explain,
         .format = &ec2_xml,
     };
-    int32_t code = open_http(made, call, &hooks);
+    int32_t code = provide_endpoint(made, call);
 
     if (code != PILEUS_OK) {
         return code;
     }
     made->host = host_of(pileus_http_endpoint(made->http));
+    made->http = pileus_http_new(call, &hooks);
+    if (made->http == NULL) {
+        return PILEUS_FAILED; /* reported */
+    }
     if (made->host == NULL) {
         return ec2_no_memory(call);
     }
@@ -255,24 +224,23 @@ check_region(const ec2_connection *made, pileus_call *call)
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
 
-    return made->region[strspn(made->region, plain)] == '\0'
+    return made->region != NULL &&
+                   made->region[strspn(made->region, plain)] == '\0'
                ? PILEUS_OK
                : pileus_fail(call, PILEUS_CONFIGURATION,
                              "'%.64s' is no region: name one such as "
                              "eu-central-1",
-                             made->region);
+                             made->region == NULL ? "" : made->region);
 }
 
 static int32_t
 take_settings(ec2_connection *made, pileus_call *call)
 {
-    int32_t code = copy_setting(&made->region, call, "region") &&
-                           copy_setting(&made->owners, call, "owners")
-                       ? PILEUS_OK
-                       : ec2_no_memory(call);
+    int32_t code = ec2_find_credentials(&made->credentials, call);
 
-    if (code == PILEUS_OK) {
-        code = ec2_find_credentials(&made->credentials, call, &made->region);
+    if (code == PILEUS_OK && (!copy_setting(&made->region, call, "region") ||
+                              !copy_setting(&made->owners, call, "owners"))) {
+        code = ec2_no_memory(call);
     }
     return code == PILEUS_OK ? check_region(made, call) : code;
 }

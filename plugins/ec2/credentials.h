@@ -69,10 +69,9 @@ void ec2_keys_free(ec2_keys *keys, const pileus_host *host);
 /* ---- chain.c: finding them ------------------------------------------------
  */
 
-/* From options, environment and files, as Amazon's tools do, or is_due; and in
- * *region a copy of the profile's, when no option names one. */
-int32_t ec2_find_credentials(ec2_credentials *self, pileus_call *call,
-                             char **region);
+/* From options, environment and files, as Amazon's tools do, or is_due; and
+ * provide the profile's region, when nothing else names one. */
+int32_t ec2_find_credentials(ec2_credentials *self, pileus_call *call);
 
 /* ---- external.c: from a program -------------------------------------------
  */

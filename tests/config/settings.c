@@ -127,6 +127,30 @@ test_provided(void **state)
     (void)unsetenv("TEST_KEY");
 }
 
+/* A driver may use a file's secret although the option is given. */
+static void
+test_provided_in_vain(void **state)
+{
+    pileus_options *options = NULL;
+    pil__settings *settings = NULL;
+    pil__text text = {0};
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_options_new(&options, &err), err);
+    expect_ok(pileus_options_set(options, "key", "of the caller", &err), err);
+    expect_ok(settle(&settings, options, &err), err);
+    provide(settings, "key", "of the file");
+    assert_string_equal(pil__settings_get(settings, "key")->value,
+                        "of the caller");
+    pil__redact(&text, &settings->secrets, NULL, "of the file of the caller",
+                25);
+    assert_string_equal(text.data, "[secret] [secret]");
+    pil__text_free(&text);
+    pil__settings_free(settings);
+    pileus_options_free(options);
+}
+
 static void
 test_bad_options(void **state)
 {
@@ -221,6 +245,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),           cmocka_unit_test(test_provided),
+        cmocka_unit_test(test_provided_in_vain),
         cmocka_unit_test(test_bad_options),     cmocka_unit_test(test_secrets),
         cmocka_unit_test(test_password_in_url),
     };

@@ -185,7 +185,7 @@ static const refusal refusals[] = {
      {"region", MOCK_REGION, NULL},
      PILEUS_CONFIGURATION,
      "there are no credentials: give 'key' and 'secret', or add them to the "
-     "profile 'default' in /tmp/pileus-ec2-"},
+     "profile 'default' in ~/.aws/credentials"},
     {DEFAULT KEYS,
      DEFAULT REGION,
      {"profile", "me", NULL},

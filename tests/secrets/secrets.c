@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -39,6 +40,27 @@ static const struct {
     {"libvirt", "uri", "test:///default"},
     {"dummy", "creds", "3"},
     {"openstack", "application-credential-id", "seven"},
+    {"ec2", "region", "eu-central-1"},
+};
+
+/* Files that the providers' other tools read, with the secrets that a driver
+ * takes from there when it is given the option, and what else it is given. */
+static const struct {
+    const char *driver;
+    const char *option;
+    const char *text;
+    const char *other;
+    const char *value;
+} files[] = {
+    {"ec2", "credentials-file",
+     "[default]\naws_access_key_id = " PLANTED_VALUE
+     "\naws_secret_access_key = " PLANTED_VALUE
+     "\naws_session_token = " PLANTED_VALUE "\n",
+     NULL, NULL},
+    {"openstack", "cloud-file",
+     "clouds:\n  one:\n    auth:\n      application_credential_secret: "
+     "'" PLANTED_VALUE "'\n",
+     "cloud", "one"},
 };
 
 /* The command is for each manner a process for each of its lines: these tell.
@@ -48,6 +70,7 @@ static const manner typed[] = {SUCCESS, REFUSED, WEB_PAGE, HALF, CUT_OFF};
 #define GIVEN_MAX 48
 
 static char folder[] = "secrets-XXXXXX";
+static char own_file[64]; /* of a provider's other tools */
 static atomic_int traced;
 static int recorded;
 static int spoken;
@@ -122,6 +145,16 @@ value_for(const pileus_driver_info *driver, const pileus_option_info *option,
     return pileus_option_required(option) ? "seven" : NULL;
 }
 
+static void
+add(given options[GIVEN_MAX], size_t *count, const char *name,
+    const char *value)
+{
+    assert_true(*count < GIVEN_MAX);
+    (void)snprintf(options[*count].name, sizeof options[0].name, "%s", name);
+    (void)snprintf(options[*count].value, sizeof options[0].value, "%s", value);
+    (*count)++;
+}
+
 /* All options that are given, with every secret one marked; returns how many.
  */
 static size_t
@@ -136,15 +169,42 @@ give(given options[GIVEN_MAX], const pileus_driver_info *driver,
         const char *value = value_for(driver, option, server, with_proxy, text);
 
         if (value != NULL) {
-            assert_true(count < GIVEN_MAX);
-            (void)snprintf(options[count].name, sizeof options[count].name,
-                           "%s", pileus_option_name(option));
-            (void)snprintf(options[count].value, sizeof options[count].value,
-                           "%s", value);
-            count++;
+            add(options, &count, pileus_option_name(option), value);
         }
     }
     return count;
+}
+
+/* Have the secrets in a file instead; false: this driver reads none. */
+static bool
+put_into_file(given options[GIVEN_MAX], size_t *count,
+              const pileus_driver_info *driver)
+{
+    size_t left = 0;
+    size_t i = 0;
+    FILE *out;
+
+    while (strcmp(files[i].driver, pileus_driver_name(driver)) != 0) {
+        if (++i == sizeof files / sizeof files[0]) {
+            return false;
+        }
+    }
+    for (size_t k = 0; k < *count; k++) {
+        if (strcmp(options[k].value, PLANTED_VALUE) != 0) {
+            options[left++] = options[k];
+        }
+    }
+    *count = left;
+    out = fopen(own_file, "w");
+    assert_non_null(out);
+    assert_true(fputs(files[i].text, out) >= 0);
+    assert_int_equal(fclose(out), 0);
+    assert_int_equal(chmod(own_file, 0600), 0);
+    add(options, count, files[i].option, own_file);
+    if (files[i].other != NULL) {
+        add(options, count, files[i].other, files[i].value);
+    }
+    return true;
 }
 
 static pileus_options *
@@ -177,19 +237,25 @@ see_options(pileus_connection *conn, const pileus_driver_info *driver)
  * ----------------------------------------------------------------
  */
 
+typedef enum way { PLAINLY, BY_PROXY, IN_FILES } way;
+
 static void
-try_driver(pileus_context *ctx, const pileus_driver_info *driver,
-           bool with_proxy)
+try_driver(pileus_context *ctx, const pileus_driver_info *driver, way how)
 {
     provider cloud = {.manner = SUCCESS};
     web_server *server = server_start(provide, &cloud, NULL, NULL);
     int secrets = 0;
     given list[GIVEN_MAX];
-    size_t count = give(list, driver, server, with_proxy);
-    pileus_options *options = options_of(list, count, &secrets);
+    size_t count = give(list, driver, server, how == BY_PROXY);
+    pileus_options *options;
     pileus_connection *conn = NULL;
     pileus_error *err = NULL;
 
+    if (how == IN_FILES && !put_into_file(list, &count, driver)) {
+        server_stop(server);
+        return;
+    }
+    options = options_of(list, count, &secrets);
     seen_doing(pileus_driver_name(driver), "opening");
     (void)pileus_connection_open(&conn, ctx, pileus_driver_name(driver),
                                  options, NULL, &err);
@@ -209,7 +275,8 @@ try_driver(pileus_context *ctx, const pileus_driver_info *driver,
         see_options(conn, driver);
         recorded += seen_recording(folder);
     }
-    for (size_t i = 0; i < sizeof typed / sizeof typed[0] && !with_proxy; i++) {
+    for (size_t i = 0; i < sizeof typed / sizeof typed[0] && how == PLAINLY;
+         i++) {
         atomic_store(&cloud.manner, (int)typed[i]);
         command_run(pileus_driver_name(driver), list, count, folder);
     }
@@ -231,8 +298,9 @@ test_every_driver(void **state)
     (void)state;
     expect_ok(pileus_drivers_find(&drivers, ctx, &err), err);
     for (size_t i = 0; i < pileus_drivers_count(drivers); i++) {
-        try_driver(ctx, pileus_drivers_at(drivers, i), false);
-        try_driver(ctx, pileus_drivers_at(drivers, i), true);
+        for (int how = PLAINLY; how <= IN_FILES; how++) {
+            try_driver(ctx, pileus_drivers_at(drivers, i), (way)how);
+        }
     }
     printf("# %zu drivers, %d texts looked through, %d secrets where they "
            "belong\n",
@@ -332,7 +400,11 @@ static int
 set_up(void **state)
 {
     (void)state;
-    return mkdtemp(folder) == NULL;
+    if (mkdtemp(folder) == NULL) {
+        return -1;
+    }
+    (void)snprintf(own_file, sizeof own_file, "%s/own", folder);
+    return 0;
 }
 
 static int
@@ -344,6 +416,7 @@ tear_down(void **state)
 
     (void)snprintf(path, sizeof path, "%s/exchanges.jsonl", folder);
     (void)unlink(path);
+    (void)unlink(own_file);
     return rmdir(folder);
 }
 
