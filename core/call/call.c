@@ -174,6 +174,7 @@ pil__call_end(pileus_call *call)
     call->settings = NULL;
     call->secrets = NULL;
     call->opening = false;
+    call->lease = NULL;
     atomic_store(&call->in_use, false);
 }
 

@@ -43,6 +43,11 @@ struct pileus_call {
     const pil__redactor *secrets; /* of the call's own; NULL: none */
     bool opening;                 /* settings may be read and provided */
     pileus_http **ways;           /* of the connection being opened */
+
+    /* What it took last, of which lease; for that one's sake. */
+    const pileus_lease *lease;
+    uint64_t lease_number; /* of the value */
+    bool lease_renewed;    /* that came for one which this call had refused */
 };
 
 /* A call in memory of the caller's: PILEUS_OK, or why it cannot be. */

@@ -7,6 +7,7 @@
 #include "core/call/call.h"
 #include "core/call/host_data.h"
 #include "core/call/host_http.h"
+#include "core/call/lease.h"
 #include "core/call/sink.h"
 #include "core/call/text.h"
 #include "core/model/object.h"
@@ -168,4 +169,5 @@ const pileus_host pil__host = {
     .format = &pil__host_format,
     .text = &pil__host_text,
     .file = &pil__host_file,
+    .lease = &pil__host_lease,
 };

@@ -5,6 +5,8 @@
 
 #include "core/driver/abi.h"
 
+#include <pileus/lease.h>
+
 /* All offsets come to the same on machines with pointers of 4 and of 8 bytes,
  * told in the size of one; an int64_t may begin at 4 or at 8 on the former. */
 #define P sizeof(void *)
@@ -212,6 +214,21 @@ AT(pileus_host_file, data, 8 + 2 * P);
 AT(pileus_host_file, is_exposed, 8 + 3 * P);
 AT(pileus_host_file, free, 8 + 4 * P);
 
+AT(pileus_host_lease, struct_size, 0);
+AT(pileus_host_lease, create, 8);
+AT(pileus_host_lease, destroy, 8 + P);
+AT(pileus_host_lease, give, 8 + 2 * P);
+AT(pileus_host_lease, take, 8 + 3 * P);
+AT(pileus_host_lease, put_back, 8 + 4 * P);
+AT(pileus_host_lease, refused, 8 + 5 * P);
+
+AT(pileus_lease_terms, struct_size, 0);
+AT(pileus_lease_terms, user, 8);
+AT(pileus_lease_terms, what, 8 + P);
+AT(pileus_lease_terms, fetch, 8 + 2 * P);
+AT(pileus_lease_terms, drop, 8 + 3 * P);
+AT(pileus_lease_terms, ahead_ms, 8 + 4 * P);
+
 AT(pileus_host, struct_size, 0);
 AT(pileus_host, abi_major, 8);
 AT(pileus_host, abi_minor, 12);
@@ -228,3 +245,4 @@ AT(pileus_host, http, 16 + 9 * P);
 AT(pileus_host, format, 16 + 10 * P);
 AT(pileus_host, text, 16 + 11 * P);
 AT(pileus_host, file, 16 + 12 * P);
+AT(pileus_host, lease, 16 + 13 * P);

@@ -20,16 +20,19 @@ typedef struct pileus_http pileus_http;         /* a way to a provider */
 typedef struct pileus_response pileus_response; /* one whole answer */
 typedef struct pileus_attempt pileus_attempt;   /* a request being sent */
 typedef struct pileus_file pileus_file;         /* that was read */
+typedef struct pileus_lease pileus_lease;       /* of what ends */
 struct pileus_pair;
 struct pileus_failure;
 struct pileus_request;
 struct pileus_format;
 struct pileus_pages;
 struct pileus_http_hooks;
+struct pileus_lease_terms;
 
 /* Each part is led by its size and grows at its tail. The inline functions of
- * driver_call.h, record.h, json.h, format.h, digest.h, http.h and file.h wrap
- * these, and document what they do. Lengths may be PILEUS_NUL_TERMINATED. */
+ * driver_call.h, record.h, json.h, format.h, digest.h, http.h, file.h and
+ * lease.h wrap these, and document what they do. Lengths may be
+ * PILEUS_NUL_TERMINATED. */
 
 typedef struct pileus_host_call {
     uint64_t struct_size;
@@ -237,6 +240,18 @@ typedef struct pileus_host_file {
     void (*free)(pileus_file *file);
 } pileus_host_file;
 
+typedef struct pileus_host_lease {
+    uint64_t struct_size;
+    pileus_lease *(*create)(pileus_call *call,
+                            const struct pileus_lease_terms *terms);
+    void (*destroy)(pileus_lease *lease);
+    int32_t (*give)(pileus_lease *lease, pileus_call *call, void *value,
+                    int64_t life_ms);
+    int32_t (*take)(pileus_lease *lease, pileus_call *call, void **value);
+    void (*put_back)(pileus_lease *lease, void *value);
+    int32_t (*refused)(pileus_lease *lease, pileus_call *call);
+} pileus_host_lease;
+
 struct pileus_host {
     uint64_t struct_size;
     uint32_t abi_major;
@@ -254,6 +269,7 @@ struct pileus_host {
     const pileus_host_format *format;
     const pileus_host_text *text;
     const pileus_host_file *file;
+    const pileus_host_lease *lease;
 };
 
 /* Every handle that reaches a driver begins with a pointer to its host, so a

@@ -230,7 +230,7 @@ take_process(const chain *of, const ec2_shared *file)
     self->timeout_ms = 60000;
     (void)pileus_setting_integer(of->call, "request-timeout",
                                  &self->timeout_ms);
-    return ec2_credentials_fetch(self, of->call);
+    return PILEUS_OK;
 }
 
 /* Roles and logins are for Amazon's own tool, which can be asked. */
@@ -353,10 +353,6 @@ ec2_find_credentials(ec2_credentials *self, pileus_call *call)
         if (code == PILEUS_OK && !given) {
             code = take_profile(&of);
         }
-    }
-    if (code == PILEUS_OK && self->fetch == NULL) {
-        self->renew_ms = INT64_MAX;
-        self->end_ms = INT64_MAX;
     }
     ec2_shared_end(&of.credentials);
     ec2_shared_end(&of.config);

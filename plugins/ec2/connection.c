@@ -90,13 +90,14 @@ static int32_t
 sign(void *user, pileus_call *call, pileus_attempt *attempt)
 {
     ec2_connection *connection = user;
-    ec2_keys keys = {0};
-    int32_t code = ec2_credentials_take(&connection->credentials, call, &keys);
+    pileus_lease *lease = connection->credentials.lease;
+    void *keys = NULL;
+    int32_t code = pileus_lease_take(lease, call, &keys);
 
     if (code == PILEUS_OK) {
-        code = sign_with(connection, &keys, call, attempt);
+        code = sign_with(connection, keys, call, attempt);
+        pileus_lease_put_back(lease, keys);
     }
-    ec2_keys_free(&keys, PILEUS_HOST(call));
     return code;
 }
 
@@ -202,11 +203,11 @@ connect_http(ec2_connection *made, pileus_call *call)
     if (code != PILEUS_OK) {
         return code;
     }
-    made->host = host_of(pileus_http_endpoint(made->http));
     made->http = pileus_http_new(call, &hooks);
     if (made->http == NULL) {
         return PILEUS_FAILED; /* reported */
     }
+    made->host = host_of(pileus_http_endpoint(made->http));
     if (made->host == NULL) {
         return ec2_no_memory(call);
     }
@@ -254,11 +255,6 @@ new_connection(void)
         free(made);
         return NULL;
     }
-    if (!ec2_credentials_begin(&made->credentials)) {
-        (void)pthread_mutex_destroy(&made->settling.lock);
-        free(made);
-        return NULL;
-    }
     return made;
 }
 
@@ -280,6 +276,9 @@ ec2_open(void *state, pileus_call *call, void **connection)
     /* After the way to EC2, for the first way is the one of raw requests. */
     if (code == PILEUS_OK && made->credentials.is_due) {
         code = ec2_open_metadata(&made->credentials, call);
+    }
+    if (code == PILEUS_OK) {
+        code = ec2_credentials_begin(&made->credentials, call);
     }
     if (code == PILEUS_OK) {
         *connection = made;

@@ -6,8 +6,7 @@
 #include "shared.h"
 
 #include <pileus/http.h>
-
-#include <pthread.h>
+#include <pileus/lease.h>
 
 /* All three are secrets, or treated like one. */
 typedef struct ec2_keys {
@@ -17,14 +16,6 @@ typedef struct ec2_keys {
     bool expires;      /* at this time: */
     int64_t expires_s; /* since 1970 UTC */
 } ec2_keys;
-
-/* Which keys a call has used last. */
-typedef struct ec2_use {
-    const pileus_call *call;
-    uint64_t number; /* of the keys */
-    bool renewed;    /* the call has had some renewed */
-} ec2_use;
-#define EC2_USES 64
 
 typedef struct ec2_credentials ec2_credentials;
 struct ec2_credentials {
@@ -37,29 +28,18 @@ struct ec2_credentials {
     char *about;           /* what a failure of it begins with, or advises */
     int64_t timeout_ms;    /* of the command */
 
-    pthread_mutex_t lock; /* of what follows; not held while anything runs */
+    bool had_some;       /* it has given keys before */
+    pileus_lease *lease; /* of ec2_keys; the first are in keys until it is: */
     ec2_keys keys;
-    int64_t fetched_ms; /* by pileus_now_ms */
-    int64_t renew_ms;   /* from then on new ones are got, */
-    int64_t end_ms;     /* and from then on these are not used */
-    uint64_t number;    /* of the keys, counted from 1 */
-    bool fetching;
-    ec2_use uses[EC2_USES]; /* by a part of the call's address */
 };
 
 /* ---- credentials.c: keeping and renewing ----------------------------------
  */
 
-/* False: no memory. */
-bool ec2_credentials_begin(ec2_credentials *self);
+/* They are found: lease them, and get the first ones. */
+int32_t ec2_credentials_begin(ec2_credentials *self, pileus_call *call);
+/* Also of those that have not begun. */
 void ec2_credentials_end(ec2_credentials *self, const pileus_host *host);
-/* Get the first ones. */
-int32_t ec2_credentials_fetch(ec2_credentials *self, pileus_call *call);
-/* A copy of those that are good now, to be freed. */
-int32_t ec2_credentials_take(ec2_credentials *self, pileus_call *call,
-                             ec2_keys *keys);
-/* The provider says that they have expired. True: with others it may do. */
-bool ec2_credentials_expired(ec2_credentials *self, pileus_call *call);
 
 /* Copies of all that is not NULL. */
 int32_t ec2_keys_set(ec2_keys *keys, pileus_call *call, const char *key,
@@ -82,7 +62,7 @@ int32_t ec2_fetch_external(const ec2_credentials *self, pileus_call *call,
 /* ---- metadata.c: of the role of this instance -----------------------------
  */
 
-/* Find the way, and get the first ones. In open. */
+/* Find the way. In open. */
 int32_t ec2_open_metadata(ec2_credentials *self, pileus_call *call);
 
 #endif

@@ -125,7 +125,7 @@ ec2_explain(void *user, pileus_call *call, const pileus_response *response,
     }
     judge(code, failure);
     if (tells_expiry(code) &&
-        ec2_credentials_expired(&connection->credentials, call)) {
+        pileus_lease_refused(connection->credentials.lease, call)) {
         failure->retryable = 1;
     }
 }

@@ -30,7 +30,7 @@
 static int32_t
 fail(const ec2_credentials *self, pileus_call *call, const char *what)
 {
-    return self->number == 0
+    return !self->had_some
                ? pileus_fail(call, PILEUS_CONFIGURATION,
                              "there are no credentials, and %s: %s, or give "
                              "the instance a role",
@@ -263,5 +263,5 @@ ec2_open_metadata(ec2_credentials *self, pileus_call *call)
          code == PILEUS_OK && i < sizeof secrets / sizeof secrets[0]; i++) {
         code = pileus_http_secret(self->metadata, call, secrets[i]);
     }
-    return code == PILEUS_OK ? ec2_credentials_fetch(self, call) : code;
+    return code;
 }

@@ -13,10 +13,9 @@ release(os_connection *connection, const pileus_host *host)
     for (int i = 0; i < OS_SERVICES; i++) {
         pileus_http_free(connection->ways[i].http);
     }
+    pileus_lease_free(connection->token);
     pileus_http_free(connection->identity);
     os_free_secret(host, connection->login);
-    os_free_secret(host, connection->token);
-    (void)pthread_mutex_destroy(&connection->lock);
     free(connection);
 }
 
@@ -57,11 +56,12 @@ open_identity(os_connection *connection, pileus_call *call)
 }
 
 static int32_t
-log_in(os_connection *connection, pileus_call *call)
+log_in(os_connection *connection, pileus_call *call, bool renewable)
 {
     pileus_response *response = NULL;
     const pileus_value *answer = NULL;
-    int32_t code = os_fetch_token(connection, call, &response, &answer);
+    int32_t code =
+        os_lease_token(connection, call, renewable, &response, &answer);
 
     if (code == PILEUS_OK) {
         code = os_open_ways(connection, call, answer);
@@ -74,23 +74,23 @@ int32_t
 os_open(void *state, pileus_call *call, void **connection)
 {
     os_connection *made = calloc(1, sizeof *made);
+    bool renewable = false;
     int32_t code;
 
     (void)state;
-    if (made == NULL || pthread_mutex_init(&made->lock, NULL) != 0) {
-        free(made);
+    if (made == NULL) {
         return pileus_fail(call, PILEUS_NO_MEMORY,
                            "no memory for a connection to OpenStack");
     }
     code = os_provide_cloud(call);
     if (code == PILEUS_OK) {
-        code = os_make_login(call, &made->login, &made->renewable);
+        code = os_make_login(call, &made->login, &renewable);
     }
     if (code == PILEUS_OK) {
         code = open_identity(made, call);
     }
     if (code == PILEUS_OK) {
-        code = log_in(made, call);
+        code = log_in(made, call, renewable);
     }
     if (code != PILEUS_OK) {
         release(made, PILEUS_HOST(call));

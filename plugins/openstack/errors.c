@@ -100,7 +100,8 @@ os_explain(void *user, pileus_call *call, const pileus_response *response,
     os_connection *connection = user;
 
     explain_any(call, response, failure);
-    if (failure->status == 401 && os_token_refused(connection, call)) {
+    if (failure->status == 401 &&
+        pileus_lease_refused(connection->token, call)) {
         failure->retryable = 1;
     }
 }

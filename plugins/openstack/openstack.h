@@ -7,9 +7,8 @@
 #include <pileus/driver.h>
 #include <pileus/http.h>
 #include <pileus/json.h>
+#include <pileus/lease.h>
 #include <pileus/services.h>
-
-#include <pthread.h>
 
 /* The services that nodes need, each with an endpoint in the catalogue. */
 typedef enum os_service {
@@ -27,28 +26,12 @@ typedef struct os_way {
                         */
 } os_way;
 
-/* Which token a call has used last. */
-typedef struct os_use {
-    const pileus_call *call;
-    uint64_t number; /* of the token */
-    bool renewed;    /* the call has had one renewed */
-} os_use;
-#define OS_USES 64
-
 typedef struct os_connection {
     pileus_http *identity; /* Keystone */
     os_way ways[OS_SERVICES];
     const char *version; /* prefix of Keystone's paths */
     char *login;         /* body of the request for a token; a secret */
-    bool renewable;
-
-    pthread_mutex_t lock; /* of what follows; not held while anything runs */
-    char *token;          /* a secret; NULL: none that is good */
-    int64_t fetched_ms;   /* by pileus_now_ms */
-    int64_t renew_ms;
-    uint64_t number; /* of the token, counted from 1 */
-    bool fetching;
-    os_use uses[OS_USES]; /* by a part of the call's address */
+    pileus_lease *token; /* a secret */
 } os_connection;
 
 /* ---- connection.c, errors.c ---------------------------------------------- */
@@ -71,13 +54,13 @@ void os_free_secret(const pileus_host *host, char *secret);
 
 /* ---- token.c ------------------------------------------------------------- */
 
-/* Ask for a token, and give the answer, which has the catalogue. */
-int32_t os_fetch_token(os_connection *connection, pileus_call *call,
-                       pileus_response **response, const pileus_value **answer);
+/* Ask for the first token, and lease it; and give the answer, which has the
+ * catalogue. renewable: with the same login there can be others. */
+int32_t os_lease_token(os_connection *connection, pileus_call *call,
+                       bool renewable, pileus_response **response,
+                       const pileus_value **answer);
 /* The hook that puts the token into each attempt, a new one when it is due. */
 int32_t os_sign(void *user, pileus_call *call, pileus_attempt *attempt);
-/* A service refused the token. True: with another one it may be accepted. */
-bool os_token_refused(os_connection *connection, pileus_call *call);
 
 /* ---- catalogue.c --------------------------------------------------------- */
 
