@@ -4,22 +4,9 @@
 #include "config.h"
 
 #include "core/driver/abi.h"
+#include "core/driver/pin.h"
 
 #include <pileus/lease.h>
-
-/* All offsets come to the same on machines with pointers of 4 and of 8 bytes,
- * told in the size of one; an int64_t may begin at 4 or at 8 on the former. */
-#define P sizeof(void *)
-struct alignment {
-    char byte;
-    uint64_t number;
-};
-#define WIDE(offset)                                                           \
-    (((offset) + offsetof(struct alignment, number) - 1) /                     \
-     offsetof(struct alignment, number) * offsetof(struct alignment, number))
-#define AT(type, field, offset)                                                \
-    _Static_assert(offsetof(type, field) == (offset),                          \
-                   #type "." #field " has moved")
 
 /* ---- ABI 1.0: what a driver gives ------------------------------------------
  */
@@ -171,6 +158,8 @@ AT(pileus_host_call, remaining_ms, 8 + 4 * P);
 AT(pileus_host_call, now_ms, 8 + 5 * P);
 AT(pileus_host_call, progress, 8 + 6 * P);
 AT(pileus_host_call, made, 8 + 7 * P);
+AT(pileus_host_call, on_cancel, 8 + 8 * P);
+AT(pileus_host_call, address_is_private, 8 + 9 * P);
 
 AT(pileus_host_setting, struct_size, 0);
 AT(pileus_host_setting, string, 8);

@@ -61,7 +61,7 @@ on_body(void *user, const char *data, size_t size)
 void
 pil__job_taken(pil__job *job)
 {
-    job->response->body.length = 0;
+    pil__text_clear(&job->response->body);
     if (job->paused) {
         job->paused = false;
         pil__job_excuse(job, pil__clock_ms() - job->paused_at);

@@ -69,7 +69,7 @@ take_next(pil__listing *listing, const pil__page *page, const char *text)
     if (!listing->more) {
         return PILEUS_OK;
     }
-    listing->next.length = 0;
+    pil__text_clear(&listing->next);
     pil__text_puts(&listing->next, text);
     if (listing->next.failed) {
         return pileus_fail(listing->call, PILEUS_NO_MEMORY, "memory ran out");

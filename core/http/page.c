@@ -210,8 +210,11 @@ on_item(void *user, pileus_call *call, const pileus_value *item)
         return skip(page, look);
     }
     if (listing->pages.kind == PILEUS_PAGES_MARKER) {
-        page->marker.length = 0;
+        pil__text_clear(&page->marker);
         pil__text_puts(&page->marker, marker == NULL ? "" : marker);
+        if (page->marker.failed) {
+            return pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+        }
     }
     page->given++;
     page->last = look;

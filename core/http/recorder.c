@@ -72,7 +72,7 @@ put_body(pil__writer *writer, const pil__scrub *scrub, const char *body,
     if (!text.failed && text.length > 0 &&
         !pil__utf8_valid(text.data, text.length)) {
         put_base64(writer, &text, failed);
-        text.length = 0;
+        pil__text_clear(&text);
     }
     put_text(writer, "body", &text, failed);
 }

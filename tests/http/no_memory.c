@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 static char directory[] = "/tmp/pileus-memory-XXXXXX";
+static const char *pages; /* how they are asked for */
 static char replayed[64];
 static char recorded[64];
 
@@ -29,10 +30,12 @@ static const char recording[] =
                  "2") "], \\\"meta\\\": {\\\"next\\\": \\\"c\\\"}}")
         EXCHANGE("GET", "/nodes", "{\"limit\": 2, \"page\": \"c\"}", "", "200",
                  "{\\\"items\\\": [" ITEM("3") "], \\\"meta\\\": {}}")
-            EXCHANGE("POST", "/nodes", "{}", "x", "201", ITEM("4"))
-                EXCHANGE("DELETE", "/nodes/4", "{}", "", "409",
-                         "{\\\"error\\\": {\\\"code\\\": \\\"locked\\\", "
-                         "\\\"message\\\": \\\"wait for it\\\"}}");
+            EXCHANGE("GET", "/nodes", "{\"limit\": 2, \"page\": \"2\"}", "",
+                     "200", "{\\\"items\\\": [" ITEM("3") "]}")
+                EXCHANGE("POST", "/nodes", "{}", "x", "201", ITEM("4"))
+                    EXCHANGE("DELETE", "/nodes/4", "{}", "", "409",
+                             "{\\\"error\\\": {\\\"code\\\": \\\"locked\\\", "
+                             "\\\"message\\\": \\\"wait for it\\\"}}");
 
 static void
 ignore(void *user, const char *text)
@@ -44,10 +47,10 @@ ignore(void *user, const char *text)
 static pileus_code
 connect_web(pileus_connection **conn, pileus_error **err)
 {
-    static const char *const pairs[][2] = {
+    const char *const pairs[][2] = {
         {"endpoint", "https://nowhere.invalid"},
         {"token", "one-of-mine"},
-        {"pages", "cursor"},
+        {"pages", pages},
         {"size", "2"},
         {"retries", "0"},
     };
@@ -141,10 +144,11 @@ allow(void)
 }
 
 static void
-fail_each(bool later)
+fail_each_page(const char *way, bool later)
 {
     long n = 0;
 
+    pages = way;
     do {
         pileus_error *err = NULL;
         pileus_code code;
@@ -166,6 +170,13 @@ fail_each(bool later)
         n++;
     } while (failed > 0);
     assert_true(n > 200);
+}
+
+static void
+fail_each(bool later)
+{
+    fail_each_page("cursor", later);
+    fail_each_page("marker", later);
 }
 
 static void
