@@ -1,4 +1,5 @@
-/* Texts that are given away: a console's, saved objects. */
+/* Texts that are given away, a console's and saved objects, and those that a
+ * driver makes for itself. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -12,7 +13,7 @@
 
 #include <string.h>
 
-#define FIRST_CAPACITY 4096
+#define FIRST_CAPACITY 1024
 
 /* The first member is what PILEUS_HOST wants. */
 struct pileus_text {
@@ -94,9 +95,70 @@ text_add(pileus_text *text, const char *bytes, size_t length)
     return text->failed;
 }
 
+static pileus_text *
+text_begin(pileus_call *call)
+{
+    pileus_text *text = pil__text_new(call);
+
+    if (text == NULL) {
+        (void)pileus_fail(call, PILEUS_NO_MEMORY, "memory ran out");
+    }
+    return text;
+}
+
+static bool
+stays(char c, const char *plain)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || (c != '\0' && strchr(plain, c) != NULL);
+}
+
+static int32_t
+text_encode(pileus_text *text, const char *bytes, size_t length,
+            const char *plain)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char *end =
+        bytes + (length == PILEUS_NUL_TERMINATED ? strlen(bytes) : length);
+    int32_t code = text->failed;
+
+    while (code == PILEUS_OK && bytes < end) {
+        const char *from = bytes;
+        char byte[] = {'%', '0', '0'};
+
+        while (bytes < end && stays(*bytes, plain)) {
+            bytes++;
+        }
+        code = text_add(text, from, (size_t)(bytes - from));
+        if (code == PILEUS_OK && bytes < end) {
+            byte[1] = digits[(unsigned char)*bytes >> 4];
+            byte[2] = digits[(unsigned char)*bytes & 15];
+            code = text_add(text, byte, sizeof byte);
+            bytes++;
+        }
+    }
+    return code;
+}
+
+static int32_t
+text_end(pileus_text *text, char **data, size_t *size)
+{
+    int32_t code = text_add(text, "", 0); /* so that there is a NUL */
+
+    *data = text->bytes;
+    if (size != NULL) {
+        *size = text->size;
+    }
+    return code;
+}
+
 const pileus_host_text pil__host_text = {
     .struct_size = sizeof(pileus_host_text),
     .add = text_add,
+    .begin = text_begin,
+    .encode = text_encode,
+    .end = text_end,
+    .drop = pileus_text_free,
 };
 
 /* Where the last so many lines begin; a line's end at the end of all ends the

@@ -5,7 +5,7 @@
 
 #include "core/call/call.h"
 
-#include <pileus/text.h>
+#include <pileus/value.h>
 
 /* An empty one, for the driver to fill in this call (NULL: no driver fills it);
  * NULL: no memory. */

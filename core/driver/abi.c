@@ -195,6 +195,10 @@ AT(pileus_host_object, blob, 8 + 2 * P);
 
 AT(pileus_host_text, struct_size, 0);
 AT(pileus_host_text, add, 8);
+AT(pileus_host_text, begin, 8 + P);
+AT(pileus_host_text, encode, 8 + 2 * P);
+AT(pileus_host_text, end, 8 + 3 * P);
+AT(pileus_host_text, drop, 8 + 4 * P);
 
 AT(pileus_host_file, struct_size, 0);
 AT(pileus_host_file, read, 8);

@@ -144,8 +144,8 @@ pileus_setting_source(pileus_call *call, const char *name)
  * other tools read: it counts less than the caller's and the profile's, and
  * more than the environment's. value NULL takes away what the environment gave,
  * and the default. The core checks the value as any other, and knows it if it
- * is secret, whether it counts or not; origin says in a failure where it is from ("FILE, line 5"). From
- * the thread that open runs in. */
+ * is secret, whether it counts or not; origin says in a failure where it is
+ * from ("FILE, line 5"). From the thread that open runs in. */
 static inline int32_t
 pileus_setting_provide(pileus_call *call, const char *name, const char *value,
                        const char *origin)

@@ -30,8 +30,8 @@ struct pileus_http_hooks;
 struct pileus_lease_terms;
 
 /* Each part is led by its size and grows at its tail. The inline functions of
- * driver_call.h, record.h, json.h, format.h, digest.h, http.h, file.h and
- * lease.h wrap these, and document what they do. Lengths may be
+ * driver_call.h, record.h, json.h, format.h, digest.h, http.h, file.h,
+ * lease.h and text.h wrap these, and document what they do. Lengths may be
  * PILEUS_NUL_TERMINATED. */
 
 typedef struct pileus_host_call {
@@ -228,6 +228,11 @@ typedef struct pileus_host_http {
 typedef struct pileus_host_text {
     uint64_t struct_size;
     int32_t (*add)(pileus_text *text, const char *bytes, size_t length);
+    pileus_text *(*begin)(pileus_call *call);
+    int32_t (*encode)(pileus_text *text, const char *bytes, size_t length,
+                      const char *plain);
+    int32_t (*end)(pileus_text *text, char **data, size_t *size);
+    void (*drop)(pileus_text *text);
 } pileus_host_text;
 
 typedef struct pileus_host_file {

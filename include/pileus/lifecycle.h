@@ -4,7 +4,6 @@
 #define PILEUS_LIFECYCLE_H
 
 #include <pileus/compute.h>
-#include <pileus/text.h>
 
 PILEUS_BEGIN_DECLS
 

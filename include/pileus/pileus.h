@@ -30,7 +30,6 @@
 #include <pileus/model.h>
 #include <pileus/raw.h>
 #include <pileus/saved.h>
-#include <pileus/text.h>
 #include <pileus/value.h>
 #include <pileus/volumes.h>
 

@@ -4,7 +4,6 @@
 #define PILEUS_SAVED_H
 
 #include <pileus/model.h>
-#include <pileus/text.h>
 
 PILEUS_BEGIN_DECLS
 

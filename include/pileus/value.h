@@ -39,6 +39,15 @@ PILEUS_API const char *pileus_value_key(const pileus_value *value, size_t i);
 PILEUS_API const pileus_value *pileus_value_get(const pileus_value *dict,
                                                 const char *key);
 
+/* ---- texts that are given away ------------------------------------------- */
+
+/* A text's bytes: perhaps no UTF-8, perhaps with control characters, where they
+ * are a machine's. Behind them is a NUL that is not counted in *size (may be
+ * NULL). They belong to the text. From any thread. */
+PILEUS_API const char *pileus_text_data(const pileus_text *text, size_t *size);
+/* Once; NULL is allowed. What was in it is wiped. */
+PILEUS_API void pileus_text_free(pileus_text *text);
+
 PILEUS_END_DECLS
 
 #endif

@@ -54,21 +54,20 @@ sign_text(const cs_connection *connection, pileus_call *call, cs_signed *params,
           size_t count, char signature[SIGNATURE_SIZE])
 {
     uint8_t digest[PILEUS_DIGEST_MAX];
+    pileus_text *text = pileus_text_begin(call);
+    char *data = NULL;
     size_t size = 0;
-    cs_text text = {0};
-    int32_t code;
+    int32_t code = cs_sign_text(text, params, count, &data, &size);
 
-    cs_sign_text(&text, params, count);
-    code = text.failed
-               ? pileus_fail(call, PILEUS_NO_MEMORY,
-                             "no memory for signing a request")
-               : pileus_hmac(call, PILEUS_DIGEST_SHA1, connection->secret,
-                             strlen(connection->secret), text.data, text.size,
-                             digest, &size);
+    if (code == PILEUS_OK) {
+        code =
+            pileus_hmac(call, PILEUS_DIGEST_SHA1, connection->secret,
+                        strlen(connection->secret), data, size, digest, &size);
+    }
     if (code == PILEUS_OK) {
         pileus_base64(call, digest, SHA1_SIZE, signature);
     }
-    cs_text_free(&text);
+    pileus_text_drop(text);
     return code;
 }
 

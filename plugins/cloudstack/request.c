@@ -1,7 +1,7 @@
 /* Requests: commands with their parameters, answers, listings of all pages. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cloudstack.h"
-#include "text.h"
+#include "sign.h"
 
 /* As many as CloudStack gives at most, unless its administrator allows more. */
 #define PAGE_SIZE 500
@@ -47,17 +47,13 @@ needs_form(const cs_params *params)
 }
 
 static void
-write_form(cs_text *form, const cs_params *params)
+write_form(pileus_text *form, const cs_params *params)
 {
     for (size_t i = 0; i < params->count; i++) {
         const pileus_pair *pair = &params->pairs[i];
 
-        if (i > 0) {
-            cs_text_add(form, "&", 1);
-        }
-        cs_text_add(form, pair->name, strlen(pair->name));
-        cs_text_add(form, "=", 1);
-        cs_text_encode(form, pair->value, strlen(pair->value));
+        pileus_text_join(form, i == 0 ? "" : "&", pair->name, "=", NULL);
+        pileus_text_encode(form, pair->value, PILEUS_NUL_TERMINATED, CS_PLAIN);
     }
 }
 
@@ -126,26 +122,27 @@ cs_change(const cs_connection *connection, pileus_call *call,
         .flags = PILEUS_REQUEST_ONCE, /* GET or not, it does something */
         .path = "",
     };
-    cs_text form = {0};
-    int32_t code;
+    pileus_text *form = NULL;
+    char *body = NULL;
+    size_t size = 0;
+    int32_t code = PILEUS_OK;
 
     if (connection->post || needs_form(params)) {
-        write_form(&form, params);
+        form = pileus_text_begin(call);
+        write_form(form, params);
+        code = pileus_text_end(form, &body, &size);
         request.method = "POST";
         request.content_type = "application/x-www-form-urlencoded";
-        request.body = form.data;
-        request.body_size = form.size;
+        request.body = body;
+        request.body_size = size;
     } else {
         request.query_count = params->count;
         request.query = params->pairs;
     }
-    code = form.failed
-               ? pileus_fail(call, PILEUS_NO_MEMORY, "no memory for a request")
-               : send(connection, call, &request, response, answer);
-    if (form.data != NULL) {
-        pileus_wipe(call, form.data, form.size);
+    if (code == PILEUS_OK) {
+        code = send(connection, call, &request, response, answer);
     }
-    cs_text_free(&form);
+    pileus_text_drop(form);
     return code;
 }
 

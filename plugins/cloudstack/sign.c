@@ -20,31 +20,33 @@ compare(const void *a, const void *b)
                             (one->name_size < other->name_size);
 }
 
-void
-cs_sign_text(cs_text *text, cs_signed *params, size_t count)
+int32_t
+cs_sign_text(pileus_text *text, cs_signed *params, size_t count, char **data,
+             size_t *size)
 {
-    size_t begin = text->size;
+    int32_t code;
 
     if (count > 0) {
         qsort(params, count, sizeof *params, compare);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            cs_text_add(text, "&", 1);
-        }
-        cs_text_add(text, params[i].name, params[i].name_size);
-        cs_text_add(text, "=", 1);
+    for (size_t i = 0; text != NULL && i < count; i++) {
+        pileus_text_join(text, i == 0 ? "" : "&", NULL);
+        (void)pileus_text_add(text, params[i].name, params[i].name_size);
+        pileus_text_join(text, "=", NULL);
         if (params[i].encoded) {
-            cs_text_add(text, params[i].value, params[i].value_size);
+            (void)pileus_text_add(text, params[i].value, params[i].value_size);
         } else {
-            cs_text_encode(text, params[i].value, params[i].value_size);
+            pileus_text_encode(text, params[i].value, params[i].value_size,
+                               CS_PLAIN);
         }
     }
-    for (size_t i = begin; i < text->size; i++) {
-        if (text->data[i] >= 'A' && text->data[i] <= 'Z') {
-            text->data[i] = (char)(text->data[i] - 'A' + 'a');
+    code = pileus_text_end(text, data, size);
+    for (size_t i = 0; code == PILEUS_OK && i < *size; i++) {
+        if ((*data)[i] >= 'A' && (*data)[i] <= 'Z') {
+            (*data)[i] = (char)((*data)[i] - 'A' + 'a');
         }
     }
+    return code;
 }
 
 size_t

@@ -3,7 +3,11 @@
 #ifndef CLOUDSTACK_SIGN_H
 #define CLOUDSTACK_SIGN_H
 
-#include "text.h"
+#include <pileus/text.h>
+
+/* What stays as it is when CloudStack's server percent-encodes parameters to
+ * check a signature, besides letters and digits. */
+#define CS_PLAIN ".-*_"
 
 /* A parameter of a request. */
 typedef struct cs_signed {
@@ -15,8 +19,10 @@ typedef struct cs_signed {
 } cs_signed;
 
 /* All parameters but the signature, sorted by their names, "name=value" with
- * "&" between, values percent-encoded, and all in lower case. Sorts them. */
-void cs_sign_text(cs_text *text, cs_signed *params, size_t count);
+ * "&" between, values percent-encoded, and all in lower case; in *data, which
+ * is of the text, begun before. Sorts them. */
+int32_t cs_sign_text(pileus_text *text, cs_signed *params, size_t count,
+                     char **data, size_t *size);
 
 /* The parameters of a form into params, up to max of them; how many there
  * are. */

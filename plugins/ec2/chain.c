@@ -9,6 +9,8 @@
 #include <strings.h>
 
 #define DEFAULT_PROFILE "default"
+/* What is said of a place in a file. */
+#define ABOUT_SIZE 640
 
 typedef struct chain {
     ec2_credentials *self;
@@ -146,7 +148,7 @@ static int32_t
 provide(const chain *of, const ec2_shared *file, ec2_setting setting,
         const char *name)
 {
-    char origin[512];
+    char origin[ABOUT_SIZE];
 
     (void)snprintf(origin, sizeof origin, "%.400s, line %d", file->path,
                    file->settings[setting].line);
@@ -211,19 +213,13 @@ static int32_t
 take_process(const chain *of, const ec2_shared *file)
 {
     ec2_credentials *self = of->self;
-    ec2_text about;
+    char about[ABOUT_SIZE];
 
-    if (ec2_text_begin(&about)) {
-        (void)fprintf(about.out, "%.400s, line %d: credential_process",
-                      file->path, file->settings[EC2_SETTING_PROCESS].line);
-    }
-    if (!ec2_text_end(&about)) {
-        ec2_text_free(of->call, &about);
-        return ec2_no_memory(of->call);
-    }
-    self->about = about.data;
+    (void)snprintf(about, sizeof about, "%.400s, line %d: credential_process",
+                   file->path, file->settings[EC2_SETTING_PROCESS].line);
+    self->about = strdup(about);
     self->command = strdup(value_of(file, EC2_SETTING_PROCESS));
-    if (self->command == NULL) {
+    if (self->about == NULL || self->command == NULL) {
         return ec2_no_memory(of->call);
     }
     self->fetch = ec2_fetch_external;
@@ -267,26 +263,23 @@ static int32_t
 take_metadata(const chain *of)
 {
     const char *file = of->credentials.path;
-    ec2_text about;
+    char about[ABOUT_SIZE];
 
-    if (ec2_text_begin(&about)) {
-        (void)fprintf(about.out,
-                      "give 'key' and 'secret', or add them to the profile "
-                      "'%.64s' in %.400s",
-                      of->profile,
-                      file == NULL ? "a file that 'credentials-file' names"
-                                   : file);
-    }
-    if (!ec2_text_end(&about)) {
-        ec2_text_free(of->call, &about);
+    (void)snprintf(about, sizeof about,
+                   "give 'key' and 'secret', or add them to the profile "
+                   "'%.64s' in %.400s",
+                   of->profile,
+                   file == NULL ? "a file that 'credentials-file' names"
+                                : file);
+    of->self->about = strdup(about);
+    if (of->self->about == NULL) {
         return ec2_no_memory(of->call);
     }
-    of->self->about = about.data;
     of->self->is_due = !is_disabled(of->call);
     return of->self->is_due
                ? PILEUS_OK
                : pileus_fail(of->call, PILEUS_CONFIGURATION,
-                             "there are no credentials: %s", about.data);
+                             "there are no credentials: %s", about);
 }
 
 static int32_t

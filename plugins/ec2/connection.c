@@ -64,7 +64,8 @@ sign_with(const ec2_connection *connection, const ec2_keys *keys,
         .date = date,
         .query = query,
     };
-    char *header = NULL;
+    pileus_text *header = NULL;
+    char *value = NULL;
     int32_t code = set_date(call, date);
 
     if (*what.path == '\0') {
@@ -77,12 +78,12 @@ sign_with(const ec2_connection *connection, const ec2_keys *keys,
         what.query_count++;
     }
     if (code == PILEUS_OK) {
-        code = ec2_sign(call, &signer, &what, &header);
+        code = ec2_sign(call, &signer, &what, &header, &value);
     }
     if (code == PILEUS_OK) {
-        code = set_headers(keys, attempt, date, header);
+        code = set_headers(keys, attempt, date, value);
     }
-    free(header);
+    pileus_text_drop(header);
     return code;
 }
 

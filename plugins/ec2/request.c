@@ -1,7 +1,8 @@
 /* Requests: actions with their parameters, answers, listings of all pages. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ec2.h"
-#include "text.h"
+
+#include <pileus/text.h>
 
 #define FORM "application/x-www-form-urlencoded"
 
@@ -64,13 +65,14 @@ ec2_ask(ec2_connection *connection, pileus_call *call, const ec2_params *params,
 }
 
 static void
-write_form(FILE *out, const ec2_params *params)
+write_form(pileus_text *out, const ec2_params *params)
 {
     for (size_t i = 0; i < params->count; i++) {
         const pileus_pair *pair = &params->pairs[i];
 
-        (void)fprintf(out, "%s%s=", i == 0 ? "" : "&", pair->name);
-        ec2_write_encoded(out, pair->value, strlen(pair->value), "");
+        pileus_text_join(out, i == 0 ? "" : "&", pair->name, "=", NULL);
+        pileus_text_encode(out, pair->value, PILEUS_NUL_TERMINATED,
+                           PILEUS_TEXT_UNRESERVED);
     }
 }
 
@@ -86,24 +88,24 @@ ec2_change(ec2_connection *connection, pileus_call *call,
         .path = "",
         .content_type = FORM,
     };
-    ec2_text form;
+    pileus_text *form;
+    char *body = NULL;
+    size_t size = 0;
     int32_t code = check_room(call, params);
 
     if (code != PILEUS_OK) {
         return code;
     }
-    if (ec2_text_begin(&form)) {
-        write_form(form.out, params);
-    }
-    if (ec2_text_end(&form)) {
-        request.body = form.data;
-        request.body_size = form.size;
+    form = pileus_text_begin(call);
+    write_form(form, params);
+    code = pileus_text_end(form, &body, &size);
+    if (code == PILEUS_OK) {
+        request.body = body;
+        request.body_size = size;
         code =
             send_settled(connection, call, &request, about, response, answer);
-    } else {
-        code = ec2_no_memory(call);
     }
-    ec2_text_free(call, &form);
+    pileus_text_drop(form);
     return code;
 }
 

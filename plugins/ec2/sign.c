@@ -16,8 +16,8 @@
 
 /* A parameter, encoded. */
 typedef struct part {
-    char *name;
-    char *value;
+    const char *name;
+    const char *value;
 } part;
 
 /* By name, then by value, in the order of their bytes. */
@@ -31,76 +31,90 @@ compare(const void *a, const void *b)
     return order != 0 ? order : strcmp(one->value, other->value);
 }
 
-static bool
-write_parts(FILE *out, part *parts, const ec2_unsigned *what)
+static void
+encode(pileus_text *out, const char *text)
 {
-    for (size_t i = 0; i < what->query_count; i++) {
-        parts[i].name = ec2_encoded(what->query[i].name);
-        parts[i].value = ec2_encoded(what->query[i].value);
-        if (parts[i].name == NULL || parts[i].value == NULL) {
-            return false;
-        }
-    }
-    qsort(parts, what->query_count, sizeof *parts, compare);
-    for (size_t i = 0; i < what->query_count; i++) {
-        (void)fprintf(out, "%s%s=%s", i == 0 ? "" : "&", parts[i].name,
-                      parts[i].value);
-    }
-    return true;
+    pileus_text_encode(out, text, PILEUS_NUL_TERMINATED,
+                       PILEUS_TEXT_UNRESERVED);
+    (void)pileus_text_add(out, "", 1);
 }
 
-static bool
-write_query(FILE *out, const ec2_unsigned *what)
+/* encoded: all names and values, a NUL behind each. */
+static void
+write_parts(pileus_text *out, part *parts, size_t count, const char *encoded)
 {
-    part *parts;
-    bool done;
+    for (size_t i = 0; i < count; i++) {
+        parts[i].name = encoded;
+        parts[i].value = parts[i].name + strlen(parts[i].name) + 1;
+        encoded = parts[i].value + strlen(parts[i].value) + 1;
+    }
+    qsort(parts, count, sizeof *parts, compare);
+    for (size_t i = 0; i < count; i++) {
+        pileus_text_join(out, i == 0 ? "" : "&", parts[i].name, "=",
+                         parts[i].value, NULL);
+    }
+}
 
-    if (what->query_count == 0) {
-        return true;
+static int32_t
+write_query(pileus_call *call, pileus_text *out, const ec2_unsigned *what)
+{
+    part *parts = calloc(what->query_count + 1, sizeof *parts);
+    pileus_text *encoded = pileus_text_begin(call);
+    char *data = NULL;
+    int32_t code;
+
+    for (size_t i = 0; encoded != NULL && i < what->query_count; i++) {
+        encode(encoded, what->query[i].name);
+        encode(encoded, what->query[i].value);
     }
-    parts = calloc(what->query_count, sizeof *parts);
-    done = parts != NULL && write_parts(out, parts, what);
-    for (size_t i = 0; parts != NULL && i < what->query_count; i++) {
-        free(parts[i].name);
-        free(parts[i].value);
+    code = parts == NULL ? ec2_no_memory(call)
+                         : pileus_text_end(encoded, &data, NULL);
+    if (code == PILEUS_OK) {
+        write_parts(out, parts, what->query_count, data);
     }
+    pileus_text_drop(encoded);
     free(parts);
-    return done;
+    return code;
 }
 
 /* ---- the request ----------------------------------------------------------
  */
 
 static void
-write_names(FILE *out, const ec2_signer *signer, const ec2_unsigned *what)
+write_names(pileus_text *out, const ec2_signer *signer,
+            const ec2_unsigned *what)
 {
-    (void)fprintf(out, "%shost;x-amz-date%s",
-                  what->content_type == NULL ? "" : "content-type;",
-                  signer->token == NULL ? "" : ";x-amz-security-token");
+    pileus_text_join(out, what->content_type == NULL ? "" : "content-type;",
+                     "host;x-amz-date",
+                     signer->token == NULL ? "" : ";x-amz-security-token",
+                     NULL);
 }
 
-static bool
-write_request(FILE *out, const ec2_signer *signer, const ec2_unsigned *what,
-              const char *body)
+static int32_t
+write_request(pileus_call *call, pileus_text *out, const ec2_signer *signer,
+              const ec2_unsigned *what, const char *body)
 {
-    bool done;
+    int32_t code;
 
-    (void)fprintf(out, "%s\n", what->method);
-    ec2_write_encoded(out, what->path, strlen(what->path), "/");
-    (void)fputc('\n', out);
-    done = write_query(out, what);
-    (void)fputc('\n', out);
+    pileus_text_join(out, what->method, "\n", NULL);
+    pileus_text_encode(out, what->path, PILEUS_NUL_TERMINATED,
+                       PILEUS_TEXT_UNRESERVED "/");
+    pileus_text_join(out, "\n", NULL);
+    code = write_query(call, out, what);
+    pileus_text_join(out, "\n", NULL);
     if (what->content_type != NULL) {
-        (void)fprintf(out, "content-type:%s\n", what->content_type);
+        pileus_text_join(out, "content-type:", what->content_type, "\n", NULL);
     }
-    (void)fprintf(out, "host:%s\nx-amz-date:%s\n", what->host, what->date);
+    pileus_text_join(out, "host:", what->host, "\nx-amz-date:", what->date,
+                     "\n", NULL);
     if (signer->token != NULL) {
-        (void)fprintf(out, "x-amz-security-token:%s\n", signer->token);
+        pileus_text_join(out, "x-amz-security-token:", signer->token, "\n",
+                         NULL);
     }
-    (void)fputc('\n', out);
+    pileus_text_join(out, "\n", NULL);
     write_names(out, signer, what);
-    (void)fprintf(out, "\n%s", body);
-    return done;
+    pileus_text_join(out, "\n", body, NULL);
+    return code;
 }
 
 static int32_t
@@ -124,19 +138,23 @@ hash_request(pileus_call *call, const ec2_signer *signer,
              const ec2_unsigned *what, char hex[HEX_SIZE])
 {
     char body[HEX_SIZE];
-    ec2_text text;
-    bool done = false;
+    pileus_text *text;
+    char *data = NULL;
+    size_t size = 0;
     int32_t code = hash(call, what->body, what->body_size, body);
 
     if (code != PILEUS_OK) {
         return code;
     }
-    if (ec2_text_begin(&text)) {
-        done = write_request(text.out, signer, what, body);
+    text = pileus_text_begin(call);
+    code = write_request(call, text, signer, what, body);
+    if (code == PILEUS_OK) {
+        code = pileus_text_end(text, &data, &size);
     }
-    code = ec2_text_end(&text) && done ? hash(call, text.data, text.size, hex)
-                                       : ec2_no_memory(call);
-    ec2_text_free(call, &text);
+    if (code == PILEUS_OK) {
+        code = hash(call, data, size, hex);
+    }
+    pileus_text_drop(text);
     return code;
 }
 
@@ -145,10 +163,14 @@ hash_request(pileus_call *call, const ec2_signer *signer,
 
 /* What the key is good for: "DAY/REGION/SERVICE/aws4_request". */
 static void
-write_scope(FILE *out, const ec2_signer *signer, const ec2_unsigned *what)
+write_scope(pileus_text *out, const ec2_signer *signer,
+            const ec2_unsigned *what)
 {
-    (void)fprintf(out, "%.*s/%s/%s/aws4_request", DAY_LENGTH, what->date,
-                  signer->region, signer->service);
+    char day[DAY_LENGTH + 1];
+
+    (void)snprintf(day, sizeof day, "%.*s", DAY_LENGTH, what->date);
+    pileus_text_join(out, day, "/", signer->region, "/", signer->service,
+                     "/aws4_request", NULL);
 }
 
 static int32_t
@@ -168,18 +190,19 @@ make_key(pileus_call *call, const ec2_signer *signer, const ec2_unsigned *what,
 {
     const char *const steps[] = {signer->region, signer->service,
                                  "aws4_request"};
+    pileus_text *text = pileus_text_begin(call);
+    char *data = NULL;
+    size_t size = 0;
     size_t made = 0;
-    ec2_text text;
     int32_t code;
 
-    if (ec2_text_begin(&text)) {
-        (void)fprintf(text.out, "AWS4%s", signer->secret);
+    pileus_text_join(text, "AWS4", signer->secret, NULL);
+    code = pileus_text_end(text, &data, &size);
+    if (code == PILEUS_OK) {
+        code = pileus_hmac(call, PILEUS_DIGEST_SHA256, data, size, what->date,
+                           DAY_LENGTH, key, &made);
     }
-    code = ec2_text_end(&text)
-               ? pileus_hmac(call, PILEUS_DIGEST_SHA256, text.data, text.size,
-                             what->date, DAY_LENGTH, key, &made)
-               : ec2_no_memory(call);
-    ec2_text_free(call, &text);
+    pileus_text_drop(text);
     for (size_t i = 0; code == PILEUS_OK && i < sizeof steps / sizeof steps[0];
          i++) {
         code = hmac(call, key, SHA256_SIZE, steps[i], strlen(steps[i]));
@@ -193,52 +216,50 @@ make_signature(pileus_call *call, const ec2_signer *signer,
 {
     uint8_t key[PILEUS_DIGEST_MAX];
     char request[HEX_SIZE];
-    ec2_text text;
+    pileus_text *text;
+    char *data = NULL;
+    size_t size = 0;
     int32_t code = hash_request(call, signer, what, request);
 
     if (code != PILEUS_OK) {
         return code;
     }
-    if (ec2_text_begin(&text)) {
-        (void)fprintf(text.out, "AWS4-HMAC-SHA256\n%s\n", what->date);
-        write_scope(text.out, signer, what);
-        (void)fprintf(text.out, "\n%s", request);
-    }
-    code = ec2_text_end(&text) ? make_key(call, signer, what, key)
-                               : ec2_no_memory(call);
+    text = pileus_text_begin(call);
+    pileus_text_join(text, "AWS4-HMAC-SHA256\n", what->date, "\n", NULL);
+    write_scope(text, signer, what);
+    pileus_text_join(text, "\n", request, NULL);
+    code = pileus_text_end(text, &data, &size);
     if (code == PILEUS_OK) {
-        code = hmac(call, key, SHA256_SIZE, text.data, text.size);
+        code = make_key(call, signer, what, key);
+    }
+    if (code == PILEUS_OK) {
+        code = hmac(call, key, SHA256_SIZE, data, size);
     }
     if (code == PILEUS_OK) {
         pileus_hex(call, key, SHA256_SIZE, signature);
     }
     pileus_wipe(call, key, sizeof key);
-    ec2_text_free(call, &text);
+    pileus_text_drop(text);
     return code;
 }
 
 int32_t
 ec2_sign(pileus_call *call, const ec2_signer *signer, const ec2_unsigned *what,
-         char **header)
+         pileus_text **header, char **value)
 {
     char signature[HEX_SIZE];
-    ec2_text text;
     int32_t code = make_signature(call, signer, what, signature);
 
+    *header = NULL;
     if (code != PILEUS_OK) {
         return code;
     }
-    if (ec2_text_begin(&text)) {
-        (void)fprintf(text.out, "AWS4-HMAC-SHA256 Credential=%s/", signer->key);
-        write_scope(text.out, signer, what);
-        (void)fputs(", SignedHeaders=", text.out);
-        write_names(text.out, signer, what);
-        (void)fprintf(text.out, ", Signature=%s", signature);
-    }
-    if (!ec2_text_end(&text)) {
-        ec2_text_free(call, &text);
-        return ec2_no_memory(call);
-    }
-    *header = text.data;
-    return PILEUS_OK;
+    *header = pileus_text_begin(call);
+    pileus_text_join(*header, "AWS4-HMAC-SHA256 Credential=", signer->key, "/",
+                     NULL);
+    write_scope(*header, signer, what);
+    pileus_text_join(*header, ", SignedHeaders=", NULL);
+    write_names(*header, signer, what);
+    pileus_text_join(*header, ", Signature=", signature, NULL);
+    return pileus_text_end(*header, value, NULL);
 }

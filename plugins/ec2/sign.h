@@ -4,6 +4,7 @@
 #define EC2_SIGN_H
 
 #include <pileus/digest.h>
+#include <pileus/text.h>
 
 /* "20150830T123600Z", and its NUL. */
 #define EC2_DATE_SIZE 17
@@ -30,8 +31,9 @@ typedef struct ec2_unsigned {
     size_t body_size;
 } ec2_unsigned;
 
-/* The value of the header Authorization in *header, to be freed. */
+/* The value of the header Authorization in *value, which is in *header, to be
+ * dropped either way. */
 int32_t ec2_sign(pileus_call *call, const ec2_signer *signer,
-                 const ec2_unsigned *what, char **header);
+                 const ec2_unsigned *what, pileus_text **header, char **value);
 
 #endif

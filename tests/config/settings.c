@@ -244,9 +244,11 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),           cmocka_unit_test(test_provided),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_provided),
         cmocka_unit_test(test_provided_in_vain),
-        cmocka_unit_test(test_bad_options),     cmocka_unit_test(test_secrets),
+        cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_secrets),
         cmocka_unit_test(test_password_in_url),
     };
 

@@ -6,6 +6,8 @@
 #include "tests/peer/check.h"
 #include "tests/peer/replay.h"
 
+#include <pileus/pileus.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,23 @@
 #include <openssl/hmac.h>
 
 #define PARAMS_MAX 32
+
+static pileus_call *call;
+
+static int
+begin(void **state)
+{
+    (void)state;
+    return pileus_call_new(&call, NULL) == PILEUS_OK ? 0 : -1;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    pileus_call_free(call);
+    return 0;
+}
 
 static size_t
 add(cs_signed *params, size_t count, const char *name, const char *value)
@@ -24,20 +43,29 @@ add(cs_signed *params, size_t count, const char *name, const char *value)
 }
 
 static void
+expect_text(cs_signed *params, size_t count, const char *wanted)
+{
+    pileus_text *text = pileus_text_begin(call);
+    char *data = NULL;
+    size_t size = 0;
+
+    assert_int_equal(cs_sign_text(text, params, count, &data, &size),
+                     PILEUS_OK);
+    assert_string_equal(data, wanted);
+    assert_int_equal(size, strlen(wanted));
+    pileus_text_drop(text);
+}
+
+static void
 assert_text(const char *const *pairs, const char *wanted)
 {
     cs_signed params[PARAMS_MAX];
-    cs_text text = {0};
     size_t count = 0;
 
     for (; *pairs != NULL; pairs += 2) {
         count = add(params, count, pairs[0], pairs[1]);
     }
-    cs_sign_text(&text, params, count);
-    assert_false(text.failed);
-    assert_string_equal(text.data, wanted);
-    assert_int_equal(text.size, strlen(wanted));
-    cs_text_free(&text);
+    expect_text(params, count, wanted);
 }
 
 #define ASSERT_TEXT(wanted, ...)                                               \
@@ -75,14 +103,11 @@ test_form(void **state)
 {
     static const char form[] = "b=%2B%20x&none&a=&=1&c=Y";
     cs_signed params[PARAMS_MAX];
-    cs_text text = {0};
     size_t count = cs_sign_form(params, PARAMS_MAX, form, strlen(form));
 
     (void)state;
     assert_int_equal(count, 4);
-    cs_sign_text(&text, params, count);
-    assert_string_equal(text.data, "=1&a=&b=%2b%20x&c=y");
-    cs_text_free(&text);
+    expect_text(params, count, "=1&a=&b=%2b%20x&c=y");
     assert_int_equal(cs_sign_form(params, 2, form, strlen(form)), 2);
     assert_int_equal(cs_sign_form(params, 2, form, 0), 0);
 }
@@ -100,7 +125,9 @@ check_signature(yajl_val query)
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned char signature[2 * EVP_MAX_MD_SIZE];
     unsigned int size = 0;
-    cs_text text = {0};
+    pileus_text *text = pileus_text_begin(call);
+    char *data = NULL;
+    size_t data_size = 0;
     size_t count = 0;
 
     for (size_t i = 0; i < YAJL_GET_OBJECT(query)->len; i++) {
@@ -110,14 +137,15 @@ check_signature(yajl_val query)
             count = add(params, count, name, peer_string(query, name));
         }
     }
-    cs_sign_text(&text, params, count);
+    assert_int_equal(cs_sign_text(text, params, count, &data, &data_size),
+                     PILEUS_OK);
     assert_non_null(HMAC(EVP_sha1(), secret, (int)strlen(secret),
-                         (const unsigned char *)text.data, text.size, digest,
+                         (const unsigned char *)data, data_size, digest,
                          &size));
     assert_true(EVP_EncodeBlock(signature, digest, (int)size) > 0);
     assert_string_equal((const char *)signature,
                         peer_string(query, "signature"));
-    cs_text_free(&text);
+    pileus_text_drop(text);
 }
 
 static void
@@ -158,6 +186,6 @@ main(void)
         cmocka_unit_test(test_libcloud),
     };
 
-    return cmocka_run_group_tests_name("plugins/cloudstack_sign", tests, NULL,
-                                       NULL);
+    return cmocka_run_group_tests_name("plugins/cloudstack_sign", tests, begin,
+                                       end);
 }

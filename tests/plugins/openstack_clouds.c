@@ -171,7 +171,8 @@ test_named_file(void **state)
     assert_int_equal(setenv("OS_CLIENT_CONFIG_FILE", "named.yaml", 1), 0);
     expect_login(NULL, MINE);
     assert_int_equal(setenv("OS_CLIENT_CONFIG_FILE", "none.yaml", 1), 0);
-    expect_refusal(NULL, "none.yaml cannot be read (No such file or directory)");
+    expect_refusal(NULL,
+                   "none.yaml cannot be read (No such file or directory)");
 }
 
 static void
