@@ -32,6 +32,11 @@ class Run:
         found = re.search(r"\b%s=([0-9.]+)" % name, self.text)
         return float(found.group(1)) if found else None
 
+    def count(self):
+        """What it says that it listed; a line each if it says nothing."""
+        said = self.said("count")
+        return len(self.text.splitlines()) if said is None else said
+
 
 def in_turn(commands, runs, env=None):
     """Run each command once, then each again, and so on; lists of runs."""

@@ -1,4 +1,4 @@
-"""Lists nodes beside the floor and the peers, and prints ratios to the floor.
+"""Lists nodes beside the floor and the peers, and prints ratios.
 
 run.py SOURCE BUILD, by make bench; README.md beside this says more.
 """
@@ -11,10 +11,11 @@ import sys
 import tempfile
 
 from measure import Server, in_turn, least, median, Run
+from peers import Peers
 
 SOURCE, BUILD = sys.argv[1:3]
 SHARED = os.environ.get("PILEUS_SHARED", os.path.join(SOURCE, "..", "shared"))
-PEERS = os.path.join(SHARED, "bench", "peers")
+PROGRAMS = os.path.join(SHARED, "bench", "peers")
 NODES = [int(n) for n in os.environ.get("BENCH_NODES",
                                         "1 1000 10000 100000").split()]
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
@@ -39,7 +40,13 @@ SHAPES = {
     "ec2": lambda url: ["ec2", "key=bench", "secret=bench", "region=bench",
                         "endpoint=" + url],
 }
+# Those to measure; what needs another is then left out.
+wanted = os.environ.get("BENCH_SHAPES", " ".join(SHAPES)).split()
+for shape in wanted:
+    if shape not in SHAPES:
+        sys.exit("BENCH_SHAPES knows %s, not %s" % (" ".join(SHAPES), shape))
 rows = []
+beside = []
 
 
 def row(figure, limit, aim, measured, unit=""):
@@ -55,66 +62,83 @@ def row(figure, limit, aim, measured, unit=""):
 def build_floor(folder):
     floor = os.path.join(folder, "floor")
     subprocess.run(os.environ.get("CC", "cc").split() +
-                   ["-O2", os.path.join(PEERS, "floor.c"), "-o", floor,
+                   ["-O2", os.path.join(PROGRAMS, "floor.c"), "-o", floor,
                     "-lcurl", "-lyajl", "-lexpat"], check=True)
     return floor
 
 
-def peers_of(shape, url, nodes):
-    """Commands of the peers that are installed."""
-    found = {}
-    if shape != "hetzner":
-        command = ["/usr/bin/python3", os.path.join(PEERS, "libcloud_list.py"),
-                   shape, url]
-        if subprocess.run(["/usr/bin/python3", "-c", "import libcloud"],
-                          stderr=subprocess.DEVNULL).returncode == 0:
-            found["libcloud"] = command
-    if shape == "hetzner" and shutil.which("hcloud"):
-        found["hcloud"] = [os.path.join(PEERS, "cli_list.sh"), "hcloud", url,
-                           str(nodes)]
-    return found
+def peak(runs):
+    """The least that it took, in KiB; None if it does not say."""
+    said = [run.said("peak_kib") for run in runs]
+    return None if None in said else min(said)
 
 
-def listings(floor, nodes):
+def check_counts(shape, nodes, results):
+    """Who lists other than all the nodes is not measured."""
+    for name, runs in results.items():
+        counts = {run.count() for run in runs}
+        if counts != {nodes}:
+            raise RuntimeError("%s of %s listed %s" % (name, shape, counts))
+
+
+def list_in_turn(floor, url, shape, nodes, peers):
+    """Runs of all ways to list, pileus' own and the peers'."""
+    commands = {"floor": [floor, shape, url, str(nodes)]}
+    for way in ("each", "kept", "extra"):
+        commands[way] = [LIST, way] + SHAPES[shape](url)
+    if nodes <= PEER_NODES:
+        for name, command in peers.commands(shape, url, nodes).items():
+            try:
+                check_counts(shape, nodes, {name: [Run(command, ENV)]})
+                commands[name] = command
+            except RuntimeError as why:
+                print("%s is left out of %s: %s" % (name, shape, why))
+    results = in_turn(commands, RUNS, ENV)
+    check_counts(shape, nodes, results)
+    return results
+
+
+def compare_with_floor(shape, nodes, results):
+    base = median(results["floor"], "cpu")
+    print("%s, %d nodes: floor %.3f s, %d KiB" %
+          (shape, nodes, base, peak(results["floor"])))
+    if nodes >= 1000:
+        row("%s %d: streamed, processor time" % (shape, nodes), 1.4, 1.15,
+            median(results["each"], "cpu") / base)
+        row("%s %d: list built, processor time" % (shape, nodes), 1.6, 1.3,
+            median(results["kept"], "cpu") / base)
+        row("%s %d: streamed, memory above the floor" % (shape, nodes), 4, 4,
+            (peak(results["each"]) - peak(results["floor"])) / 1024, " MiB")
+    if nodes >= 10000:
+        sent = results["floor"][0].said("bytes") / nodes
+        kept = (peak(results["kept"]) - peak(results["each"])) * 1024 / nodes
+        row("%s %d: memory of a kept node with its whole extra" %
+            (shape, nodes), sent / 1024, sent / 1024, kept / 1024, " KiB")
+
+
+def compare_with_peers(shape, nodes, results):
+    """Peers build a list of objects: so does what they are set beside."""
+    ours = results["kept"]
+    for name, runs in results.items():
+        if name in ("floor", "each", "kept", "extra"):
+            continue
+        memory = peak(runs)
+        beside.append((
+            "%s %d: %s" % (shape, nodes, name),
+            "%.1f" % (median(runs, "cpu") / median(ours, "cpu")),
+            "%.1f" % (least(runs, "wall") / least(ours, "wall")),
+            "-" if memory is None else "%.1f" % (memory / peak(ours))))
+        print("  %-58s %s times the processor time of pileus, %s times the "
+              "wall time, %s times the memory" % beside[-1], flush=True)
+
+
+def listings(floor, peers, nodes):
     """Processor time and memory of all ways to list so many nodes."""
     with Server(SHARED, nodes) as server:
-        for shape, options in SHAPES.items():
-            commands = {"floor": [floor, shape, server.url, str(nodes)]}
-            for way in ("each", "kept", "extra"):
-                commands[way] = [LIST, way] + options(server.url)
-            results = in_turn(commands, RUNS, ENV)
-            base = median(results["floor"], "cpu")
-            peaks = {name: min(run.said("peak_kib") for run in runs)
-                     for name, runs in results.items()}
-            for name, runs in results.items():
-                counts = {run.said("count") for run in runs}
-                if counts != {nodes}:
-                    raise RuntimeError("%s of %s listed %s" % (name, shape,
-                                                               counts))
-            print("%s, %d nodes: floor %.3f s, %d KiB" %
-                  (shape, nodes, base, peaks["floor"]))
-            if nodes >= 1000:
-                row("%s %d: streamed, processor time" % (shape, nodes), 1.4,
-                    1.15, median(results["each"], "cpu") / base)
-                row("%s %d: list built, processor time" % (shape, nodes), 1.6,
-                    1.3, median(results["kept"], "cpu") / base)
-                row("%s %d: streamed, memory above the floor" % (shape, nodes),
-                    4, 4, (peaks["each"] - peaks["floor"]) / 1024, " MiB")
-            if nodes >= 10000:
-                sent = results["floor"][0].said("bytes") / nodes
-                kept = (peaks["kept"] - peaks["each"]) * 1024 / nodes
-                row("%s %d: memory of a kept node with its whole extra" %
-                    (shape, nodes), sent / 1024, sent / 1024, kept / 1024,
-                    " KiB")
-            if nodes <= PEER_NODES:
-                for name, command in peers_of(shape, server.url,
-                                              nodes).items():
-                    try:
-                        peer = Run(command, ENV)
-                        print("  %-58s %.1f times the floor" %
-                              (name, peer.cpu / base))
-                    except RuntimeError as error:
-                        print("  %s: %s" % (name, error))
+        for shape in wanted:
+            results = list_in_turn(floor, server.url, shape, nodes, peers)
+            compare_with_floor(shape, nodes, results)
+            compare_with_peers(shape, nodes, results)
 
 
 def twice(floor):
@@ -122,17 +146,18 @@ def twice(floor):
     cost = {}
     for nodes in (10000, 20000):
         with Server(SHARED, nodes) as server:
-            for shape, options in SHAPES.items():
+            for shape in wanted:
                 results = in_turn(
-                    {"each": [LIST, "each"] + options(server.url)}, RUNS, ENV)
+                    {"each": [LIST, "each"] + SHAPES[shape](server.url)}, RUNS,
+                    ENV)
                 cost[shape, nodes] = median(results["each"], "cpu")
-    for shape in SHAPES:
+    for shape in wanted:
         row("%s: twice the pages, times the cost" % shape, 2.1, 2,
             cost[shape, 20000] / cost[shape, 10000])
 
 
-def distant(floor):
-    """Pages of a provider that takes 50 ms for each answer."""
+def distant_numbers(floor):
+    """Numbered pages of a provider that takes 50 ms for each answer."""
     nodes = 4000
     with Server(SHARED, nodes, 50) as server:
         alone = Run([floor, "hetzner", server.url, str(nodes)], ENV).wall
@@ -144,6 +169,10 @@ def distant(floor):
             least(results["floor"], "wall"))
         row("numbered pages at 50 ms, against one connection, wall time", 0.2,
             0.2, least(results["each"], "wall") / alone)
+
+
+def distant_markers(floor):
+    """The same of pages that are found one from the other."""
     nodes = 10000
     with Server(SHARED, nodes, 50) as server:
         results = in_turn(
@@ -153,8 +182,8 @@ def distant(floor):
             least(results["each"], "wall") / least(results["floor"], "wall"))
 
 
-def cold(floor, folder):
-    """The command, from nothing."""
+def cold(floor):
+    """The command lists a node, from nothing."""
     with Server(SHARED, 1) as server:
         settings = SHAPES["do"](server.url)[1:]
         options = [word for pair in settings for word in ("-O", pair)]
@@ -165,6 +194,10 @@ def cold(floor, folder):
         row("the command lists one node, wall time", 1.5, 1.2,
             least(results["command"], "wall") /
             least(results["floor"], "wall"))
+
+
+def fifty_drivers(folder):
+    """The command lists drivers, which opens none."""
     drivers = os.path.join(folder, "fifty")
     os.mkdir(drivers, 0o755)
     with open(os.path.join(BUILD, "drivers", "hetzner.json"),
@@ -191,14 +224,23 @@ def cold(floor, folder):
         float("libcurl" in loaded))
 
 
+def table(lines):
+    """Print lines of as many columns as the first, which is their head."""
+    widths = [max(len(line[i]) for line in lines)
+              for i in range(len(lines[0]))]
+    print()
+    for line in lines:
+        print("  ".join(
+            [line[0].ljust(widths[0])] +
+            [word.rjust(width)
+             for word, width in zip(line[1:], widths[1:])]).rstrip())
+
+
 def summary():
-    widths = [max(len(line[i]) for line in rows) for i in range(5)]
-    print("\n%-*s  %*s  %*s  %*s" % (widths[0], "figure", widths[1], "limit",
-                                     widths[2], "aim", widths[3], "measured"))
-    for line in rows:
-        print("%-*s  %*s  %*s  %*s  %s" % (
-            widths[0], line[0], widths[1], line[1], widths[2], line[2],
-            widths[3], line[3], line[4]))
+    table([("figure", "limit", "aim", "measured", "")] + rows)
+    if beside:
+        table([("peer, in times of pileus", "processor", "wall", "memory")] +
+              beside)
 
 
 def main():
@@ -211,11 +253,15 @@ def main():
     folder = tempfile.mkdtemp(prefix="pileus-bench-")
     try:
         floor = build_floor(folder)
+        peers = Peers(PROGRAMS, folder, wanted)
         for nodes in NODES:
-            listings(floor, nodes)
+            listings(floor, peers, nodes)
         twice(floor)
-        distant(floor)
-        cold(floor, folder)
+        for shape, measure in (("hetzner", distant_numbers),
+                               ("nova", distant_markers), ("do", cold)):
+            if shape in wanted:
+                measure(floor)
+        fifty_drivers(folder)
         summary()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
