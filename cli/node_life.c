@@ -19,7 +19,22 @@ typedef struct verb {
     pileus_state wanted;
     const pileus_node_spec *spec; /* of a rebuild */
     const char *size;             /* of a resize */
+    pileus_state *before; /* instead of wanted: where act keeps the state that a
+                             resize finds, and leads back to */
 } verb;
+
+/* A node that is stopped stays so; any other runs in the end. A provider that
+ * keeps the old size until the resize is confirmed says of the node what holds
+ * meanwhile, so that this ends a wait, too. */
+static void
+keep_state(const verb *v, const pileus_node *node)
+{
+    if (v->before != NULL) {
+        *v->before = pileus_node_state(node) == PILEUS_STATE_STOPPED
+                         ? PILEUS_STATE_STOPPED
+                         : PILEUS_STATE_RUNNING;
+    }
+}
 
 static pileus_code
 act(const cli_change *c, void *node, void *other, pileus_call *call,
@@ -28,6 +43,7 @@ act(const cli_change *c, void *node, void *other, pileus_call *call,
     const verb *v = c->own;
 
     (void)other;
+    keep_state(v, node);
     if (v->spec != NULL) {
         return pileus_node_rebuild(node, v->spec, 0, call, err);
     }
@@ -41,7 +57,8 @@ wait(const cli_change *c, void **object, pileus_connection *conn,
 {
     const verb *v = c->own;
     pileus_node *node = *object;
-    int status = cli_node_wait_for(&node, v->wanted, call, about);
+    int status = cli_node_wait_for(
+        &node, v->before == NULL ? v->wanted : *v->before, call, about);
 
     (void)conn;
     *object = node;
@@ -67,7 +84,7 @@ run(const cli_args *args, const verb *own)
 #define VERB(name, wanted)                                                     \
     int cli_node_##name(const cli_args *args)                                  \
     {                                                                          \
-        const verb own = {pileus_node_##name, wanted, NULL, NULL};             \
+        const verb own = {pileus_node_##name, wanted, NULL, NULL, NULL};       \
                                                                                \
         return run(args, &own);                                                \
     }
@@ -86,7 +103,7 @@ cli_node_rebuild(const cli_args *args)
     int status = cli_node_spec_make(&spec, args);
 
     if (status == CLI_DONE) {
-        const verb own = {NULL, PILEUS_STATE_RUNNING, spec, NULL};
+        const verb own = {NULL, PILEUS_STATE_RUNNING, spec, NULL, NULL};
 
         status = run(args, &own);
     }
@@ -97,7 +114,8 @@ cli_node_rebuild(const cli_args *args)
 int
 cli_node_resize(const cli_args *args)
 {
-    verb own = {NULL, PILEUS_STATE_RUNNING, NULL, cli_args_get(args, CLI_SIZE)};
+    pileus_state before = PILEUS_STATE_RUNNING;
+    verb own = {.size = cli_args_get(args, CLI_SIZE), .before = &before};
 
     if (cli_args_has(args, CLI_CONFIRM)) {
         own.act = pileus_node_confirm_resize;

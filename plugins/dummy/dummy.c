@@ -117,6 +117,9 @@ get_service(void *state, const char *service, uint32_t version)
     if (strcmp(service, "lifecycle") == 0) {
         return &dummy_lifecycle;
     }
+    if (strcmp(service, "addresses") == 0) {
+        return &dummy_floating;
+    }
     return strcmp(service, "compute") == 0 ? &compute_service : NULL;
 }
 

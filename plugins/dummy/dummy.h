@@ -36,7 +36,9 @@ int32_t dummy_list_nodes(void *connection, pileus_call *call,
 int32_t dummy_get_node(void *connection, pileus_call *call, const char *id,
                        pileus_sink *sink);
 
-int32_t dummy_node_put(const struct dummy_node *node, int64_t now_ms,
+/* addresses are those that may lead to it. */
+int32_t dummy_node_put(const struct dummy_node *node,
+                       const struct dummy_addresses *addresses, int64_t now_ms,
                        pileus_sink *sink);
 
 /* The serial in a node's blob, which finds it however often its id is used;
@@ -68,7 +70,7 @@ struct dummy_node *dummy_find_node(const struct dummy_nodes *nodes,
                                    pileus_call *call,
                                    const pileus_node *handle);
 /* What every verb does: bring the node into a state, unless the one that it is
- * in forbids it. */
+ * in forbids it. Those of a resize leave it in its state. */
 int32_t dummy_act(void *connection, pileus_call *call,
                   const pileus_node *handle, uint64_t flags,
                   pileus_record *after, enum dummy_call which,
@@ -92,5 +94,9 @@ int32_t dummy_destroy_node(void *connection, pileus_call *call,
 /* ---- lifecycle.c -------------------------------------------------------- */
 
 extern const pileus_lifecycle_service dummy_lifecycle;
+
+/* ---- floating.c --------------------------------------------------------- */
+
+extern const pileus_addresses_service dummy_floating;
 
 #endif

@@ -33,6 +33,11 @@ static const struct call_info {
     [DUMMY_CONFIRM_RESIZE_NODE] = {"confirm_resize_node", true},
     [DUMMY_REVERT_RESIZE_NODE] = {"revert_resize_node", true},
     [DUMMY_GET_CONSOLE_LOG] = {"get_console_log", false},
+    [DUMMY_LIST_ADDRESSES] = {"list_addresses", false},
+    [DUMMY_CREATE_ADDRESS] = {"create_address", true},
+    [DUMMY_DELETE_ADDRESS] = {"delete_address", true},
+    [DUMMY_ATTACH_ADDRESS] = {"attach_address", true},
+    [DUMMY_DETACH_ADDRESS] = {"detach_address", true},
 };
 
 /* What a provider can answer, by the names of pileus_code_name, with the

@@ -20,8 +20,8 @@ VERB(suspend_node, DUMMY_SUSPEND_NODE, PILEUS_STATE_SUSPENDED)
 VERB(resume_node, DUMMY_RESUME_NODE, PILEUS_STATE_RUNNING)
 VERB(shelve_node, DUMMY_SHELVE_NODE, PILEUS_STATE_STOPPED)
 VERB(unshelve_node, DUMMY_UNSHELVE_NODE, PILEUS_STATE_RUNNING)
-VERB(confirm_resize_node, DUMMY_CONFIRM_RESIZE_NODE, PILEUS_STATE_RUNNING)
-VERB(revert_resize_node, DUMMY_REVERT_RESIZE_NODE, PILEUS_STATE_RUNNING)
+VERB(confirm_resize_node, DUMMY_CONFIRM_RESIZE_NODE, PILEUS_STATE_UNKNOWN)
+VERB(revert_resize_node, DUMMY_REVERT_RESIZE_NODE, PILEUS_STATE_UNKNOWN)
 
 /* ---- rebuild, resize ----------------------------------------------------- */
 
@@ -42,7 +42,7 @@ resize_node(void *connection, pileus_call *call, const pileus_node *node,
 {
     return dummy_has_size(call, size)
                ? dummy_act(connection, call, node, flags, after,
-                           DUMMY_RESIZE_NODE, PILEUS_STATE_RECONFIGURING)
+                           DUMMY_RESIZE_NODE, PILEUS_STATE_UNKNOWN)
                : PILEUS_NOT_FOUND;
 }
 

@@ -64,8 +64,27 @@ dummy_node_serial(pileus_call *call, const pileus_node *node, uint64_t *serial)
     return true;
 }
 
+static void
+add_addresses(pileus_record *record, const struct dummy_node *node,
+              const struct dummy_addresses *addresses)
+{
+    char text[DUMMY_ADDRESS_SIZE];
+
+    (void)snprintf(text, sizeof text, "127.%u.%u.%u", node->host >> 16 & 255,
+                   node->host >> 8 & 255, node->host & 255);
+    pileus_add_public_ip(record, text);
+    for (size_t i = 0; i < addresses->count; i++) {
+        if (addresses->items[i].node == node->serial) {
+            pileus_add_public_ip(record,
+                                 dummy_address_ip(&addresses->items[i], text));
+        }
+    }
+}
+
 int32_t
-dummy_node_put(const struct dummy_node *node, int64_t now_ms, pileus_sink *sink)
+dummy_node_put(const struct dummy_node *node,
+               const struct dummy_addresses *addresses, int64_t now_ms,
+               pileus_sink *sink)
 {
     pileus_record *record = pileus_begin(sink, PILEUS_KIND_NODE);
     pileus_state state = dummy_node_state(node, now_ms);
@@ -77,10 +96,8 @@ dummy_node_put(const struct dummy_node *node, int64_t now_ms, pileus_sink *sink)
     }
     pileus_set_id(record, dummy_node_id(node, text));
     pileus_set_name(record, dummy_node_name(node, text));
-    pileus_set_state(record, state, dummy_state_word(state));
-    (void)snprintf(text, sizeof text, "127.%u.%u.%u", node->host >> 16 & 255,
-                   node->host >> 8 & 255, node->host & 255);
-    pileus_add_public_ip(record, text);
+    pileus_set_state(record, state, dummy_state_word(state, node->resized));
+    add_addresses(record, node, addresses);
     if (node->created) {
         dummy_set_size_and_image(record);
     }
@@ -94,6 +111,7 @@ dummy_node_put(const struct dummy_node *node, int64_t now_ms, pileus_sink *sink)
 struct snapshot {
     struct dummy_node *nodes; /* their tokens are not ours to look at */
     size_t count;
+    struct dummy_addresses addresses;
     int64_t now_ms;
 };
 
@@ -114,7 +132,8 @@ take_snapshot(struct dummy_connection *conn, pileus_call *call,
     snapshot->count = use.nodes->count;
     snapshot->now_ms = use.now_ms;
     snapshot->nodes = malloc(size + 1);
-    if (snapshot->nodes == NULL) {
+    if (snapshot->nodes == NULL ||
+        !dummy_addresses_copy(&snapshot->addresses, &use.nodes->addresses)) {
         code = pileus_fail(call, PILEUS_NO_MEMORY,
                            "no memory for a listing of %zu nodes",
                            snapshot->count);
@@ -130,7 +149,8 @@ put_node(const void *items, size_t i, pileus_sink *sink)
 {
     const struct snapshot *snapshot = items;
 
-    return dummy_node_put(&snapshot->nodes[i], snapshot->now_ms, sink);
+    return dummy_node_put(&snapshot->nodes[i], &snapshot->addresses,
+                          snapshot->now_ms, sink);
 }
 
 int32_t
@@ -138,7 +158,7 @@ dummy_list_nodes(void *connection, pileus_call *call,
                  const pileus_query_args *query, pileus_sink *sink)
 {
     struct dummy_connection *conn = connection;
-    struct snapshot snapshot = {NULL, 0, 0};
+    struct snapshot snapshot = {0};
     struct dummy_fault fault;
     int32_t code = dummy_begin(conn, call, DUMMY_LIST_NODES, &fault);
 
@@ -151,6 +171,7 @@ dummy_list_nodes(void *connection, pileus_call *call,
                           &snapshot, sink);
     }
     free(snapshot.nodes);
+    dummy_addresses_free(&snapshot.addresses);
     return code == PILEUS_OK ? dummy_fault_after(&fault, call) : code;
 }
 
@@ -159,6 +180,7 @@ dummy_get_node(void *connection, pileus_call *call, const char *id,
                pileus_sink *sink)
 {
     struct dummy_connection *conn = connection;
+    struct dummy_addresses addresses = {NULL, 0, 0};
     struct dummy_node node;
     const struct dummy_node *found;
     struct dummy_use use;
@@ -172,16 +194,20 @@ dummy_get_node(void *connection, pileus_call *call, const char *id,
         return code;
     }
     found = dummy_nodes_by_id(use.nodes, id);
-    if (found != NULL) {
-        node = *found;
-    }
-    dummy_store_end(&conn->store, &use);
     if (found == NULL) {
-        return pileus_fail(call, PILEUS_NOT_FOUND,
+        code = pileus_fail(call, PILEUS_NOT_FOUND,
                            "there is no node with the id %s: see the list of "
                            "nodes for those there are",
                            id);
+    } else if (!dummy_addresses_copy(&addresses, &use.nodes->addresses)) {
+        code = pileus_fail(call, PILEUS_NO_MEMORY, "no memory for node %s", id);
+    } else {
+        node = *found;
     }
-    code = dummy_node_put(&node, use.now_ms, sink);
+    dummy_store_end(&conn->store, &use);
+    if (code == PILEUS_OK) {
+        code = dummy_node_put(&node, &addresses, use.now_ms, sink);
+    }
+    dummy_addresses_free(&addresses);
     return code == PILEUS_OK ? dummy_fault_after(&fault, call) : code;
 }

@@ -93,6 +93,7 @@ dummy_nodes_free(struct dummy_nodes *nodes)
         free(nodes->items[i].token);
     }
     free(nodes->items);
+    dummy_addresses_free(&nodes->addresses);
     memset(nodes, 0, sizeof *nodes);
 }
 
@@ -101,6 +102,7 @@ dummy_nodes_remove(struct dummy_nodes *nodes, struct dummy_node *node)
 {
     size_t behind = nodes->count - (size_t)(node - nodes->items) - 1;
 
+    dummy_addresses_forget_node(&nodes->addresses, node->serial);
     free(node->token);
     memmove(node, node + 1, behind * sizeof *node);
     nodes->count--;
@@ -181,45 +183,43 @@ dummy_node_state(const struct dummy_node *node, int64_t now_ms)
     return node->ready_ms > now_ms ? PILEUS_STATE_PENDING : node->state;
 }
 
+static const struct state_word {
+    const char *word;
+    pileus_state state;
+    bool resized;
+    bool kept; /* a struct dummy_node may have it */
+} words[] = {
+    {"running", PILEUS_STATE_RUNNING, false, true},
+    {"resized", PILEUS_STATE_RUNNING, true, true},
+    {"rebooting", PILEUS_STATE_REBOOTING, false, true},
+    {"terminated", PILEUS_STATE_TERMINATED, false, false},
+    {"pending", PILEUS_STATE_PENDING, false, false},
+    {"stopped", PILEUS_STATE_STOPPED, false, true},
+    {"resized-stopped", PILEUS_STATE_STOPPED, true, true},
+    {"paused", PILEUS_STATE_PAUSED, false, true},
+    {"suspended", PILEUS_STATE_SUSPENDED, false, true},
+};
+#define WORD_COUNT (sizeof words / sizeof *words)
+
 const char *
-dummy_state_word(pileus_state state)
+dummy_state_word(pileus_state state, bool resized)
 {
-    switch (state) {
-    case PILEUS_STATE_RUNNING:
-        return "running";
-    case PILEUS_STATE_REBOOTING:
-        return "rebooting";
-    case PILEUS_STATE_TERMINATED:
-        return "terminated";
-    case PILEUS_STATE_PENDING:
-        return "pending";
-    case PILEUS_STATE_STOPPED:
-        return "stopped";
-    case PILEUS_STATE_PAUSED:
-        return "paused";
-    case PILEUS_STATE_SUSPENDED:
-        return "suspended";
-    case PILEUS_STATE_RECONFIGURING:
-        return "reconfiguring";
-    default:
-        return NULL;
+    for (size_t i = 0; i < WORD_COUNT; i++) {
+        if (words[i].state == state && words[i].resized == resized) {
+            return words[i].word;
+        }
     }
+    return NULL;
 }
 
 bool
-dummy_state_parse(const char *word, size_t length, pileus_state *state)
+dummy_state_parse(struct dummy_node *node, const char *word, size_t length)
 {
-    static const pileus_state kept[] = {
-        PILEUS_STATE_RUNNING,   PILEUS_STATE_REBOOTING,
-        PILEUS_STATE_STOPPED,   PILEUS_STATE_PAUSED,
-        PILEUS_STATE_SUSPENDED, PILEUS_STATE_RECONFIGURING,
-    };
-
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        const char *its = dummy_state_word(kept[i]);
-
-        if (strlen(its) == length && memcmp(its, word, length) == 0) {
-            *state = kept[i];
+    for (size_t i = 0; i < WORD_COUNT; i++) {
+        if (words[i].kept && strlen(words[i].word) == length &&
+            memcmp(words[i].word, word, length) == 0) {
+            node->state = words[i].state;
+            node->resized = words[i].resized;
             return true;
         }
     }

@@ -3,7 +3,7 @@
 #ifndef DUMMY_NODES_H
 #define DUMMY_NODES_H
 
-#include <pileus/driver.h>
+#include "addresses.h"
 
 /* More nodes than this are refused. */
 #define DUMMY_NODES_MAX 1000000
@@ -16,9 +16,9 @@ struct dummy_node {
     int64_t ready_ms;   /* pending until then */
     char *token;        /* idempotency token that it was made with, or NULL */
     uint32_t host;      /* its address in 127.0.0.0/8: host 258 is 127.0.1.2 */
-    pileus_state state; /* running, rebooting, stopped, paused, suspended or
-                           reconfiguring */
+    pileus_state state; /* running, rebooting, stopped, paused or suspended */
     bool created;       /* by create_node: it has a size and an image */
+    bool resized;       /* waits to be confirmed or reverted */
 };
 
 /* Zeroed, it is empty. */
@@ -27,8 +27,9 @@ struct dummy_nodes {
     size_t count;
     size_t capacity;
     uint64_t last_serial;
-    uint64_t last_number; /* the highest that was ever used */
-    bool unique;          /* no number is ever used twice */
+    uint64_t last_number;             /* the highest that was ever used */
+    bool unique;                      /* no number is ever used twice */
+    struct dummy_addresses addresses; /* that may lead to nodes */
 };
 
 /* What a fresh set holds: the pair of libcloud's, or so many nodes. */
@@ -47,6 +48,7 @@ struct dummy_node *dummy_nodes_create(struct dummy_nodes *nodes,
 struct dummy_node *dummy_nodes_append(struct dummy_nodes *nodes);
 void dummy_nodes_free(struct dummy_nodes *nodes);
 
+/* Addresses that lead to it lead nowhere then. */
 void dummy_nodes_remove(struct dummy_nodes *nodes, struct dummy_node *node);
 
 /* NULL when there is none; the first when several have the id. */
@@ -65,9 +67,10 @@ const char *dummy_node_name(const struct dummy_node *node, char *text);
 /* The state at a moment: pending before the node is ready. */
 pileus_state dummy_node_state(const struct dummy_node *node, int64_t now_ms);
 
-/* The provider's word for a state, and the state of a struct dummy_node that a
- * word names; false for any other word. */
-const char *dummy_state_word(pileus_state state);
-bool dummy_state_parse(const char *word, size_t length, pileus_state *state);
+/* The provider's word for a state, of a node that was resized or not; and what
+ * a word says of a struct dummy_node, false for any other word. */
+const char *dummy_state_word(pileus_state state, bool resized);
+bool dummy_state_parse(struct dummy_node *node, const char *word,
+                       size_t length);
 
 #endif

@@ -7,7 +7,7 @@
 
 #define WHOSE "pileus-dummy"
 #define MAGIC WHOSE " "
-#define FORMAT 1
+#define FORMAT 2 /* the newest */
 /* Numbers in a file are at most this: there is room to count on from it. */
 #define NUMBER_MAX ((uint64_t)INT64_MAX)
 
@@ -29,9 +29,49 @@ write_node(FILE *out, const struct dummy_node *node)
 {
     (void)fprintf(
         out, "node %" PRIu64 " %" PRIu64 " %" PRIu32 " %s %" PRId64 " %s%s%s\n",
-        node->serial, node->number, node->host, dummy_state_word(node->state),
-        node->ready_ms, node->created ? "created" : "seeded",
-        node->token == NULL ? "" : " ", node->token == NULL ? "" : node->token);
+        node->serial, node->number, node->host,
+        dummy_state_word(node->state, node->resized), node->ready_ms,
+        node->created ? "created" : "seeded", node->token == NULL ? "" : " ",
+        node->token == NULL ? "" : node->token);
+}
+
+static void
+write_address(FILE *out, const struct dummy_address *address)
+{
+    (void)fprintf(out, "address %" PRIu64 " %s %u %" PRIu64 "\n",
+                  address->number, dummy_pool_name(address->pool),
+                  (unsigned)address->host, address->node);
+}
+
+/* The oldest format that has a word for all that there is. */
+static int
+format_of(const struct dummy_nodes *nodes)
+{
+    int format = nodes->addresses.last_number > 0 ? 2 : 1;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        format = nodes->items[i].resized ? 2 : format;
+    }
+    return format;
+}
+
+static void
+write_lines(FILE *out, const struct dummy_nodes *nodes)
+{
+    int format = format_of(nodes);
+
+    (void)fprintf(out, MAGIC "%d\nlast %" PRIu64 " %" PRIu64, format,
+                  nodes->last_serial, nodes->last_number);
+    if (format > 1) {
+        (void)fprintf(out, " %" PRIu64, nodes->addresses.last_number);
+    }
+    (void)fputc('\n', out);
+    for (size_t i = 0; i < nodes->count; i++) {
+        write_node(out, &nodes->items[i]);
+    }
+    for (size_t i = 0; i < nodes->addresses.count; i++) {
+        write_address(out, &nodes->addresses.items[i]);
+    }
 }
 
 bool
@@ -44,14 +84,11 @@ dummy_state_encode(const struct dummy_nodes *nodes, char **data, size_t *size)
         *data = NULL;
         return false;
     }
-    (void)fprintf(out, MAGIC "%d\nlast %" PRIu64 " %" PRIu64 "\n", FORMAT,
-                  nodes->last_serial, nodes->last_number);
-    for (size_t i = 0; i < nodes->count; i++) {
-        write_node(out, &nodes->items[i]);
-    }
+    write_lines(out, nodes);
     ok = fflush(out) == 0;
     if (ok) {
-        (void)fprintf(out, "end %zu %016" PRIx64 "\n", nodes->count,
+        (void)fprintf(out, "end %zu %016" PRIx64 "\n",
+                      nodes->count + nodes->addresses.count,
                       checksum(*data, *size));
         ok = ferror(out) == 0;
     }
@@ -154,8 +191,7 @@ read_node(struct dummy_nodes *nodes, struct span line)
     }
     node->host = (uint32_t)host;
     word = take_word(&line);
-    if (!dummy_state_parse(word.at, (size_t)(word.end - word.at),
-                           &node->state) ||
+    if (!dummy_state_parse(node, word.at, (size_t)(word.end - word.at)) ||
         !take_number(&line, NUMBER_MAX, &ready)) {
         return PILEUS_CONFIGURATION;
     }
@@ -172,6 +208,70 @@ read_node(struct dummy_nodes *nodes, struct span line)
     return PILEUS_OK;
 }
 
+/* A line of an address; the lines of the nodes come before. */
+static pileus_code
+read_address(struct dummy_nodes *nodes, struct span line)
+{
+    struct dummy_addresses *addresses = &nodes->addresses;
+    uint64_t before = addresses->count == 0
+                          ? 0
+                          : addresses->items[addresses->count - 1].number;
+    struct dummy_address read = {0};
+    struct dummy_address *address;
+    struct span word;
+    uint64_t host = 0;
+
+    if (!take_this(&line, "address") ||
+        !take_number(&line, addresses->last_number, &read.number) ||
+        read.number <= before) {
+        return PILEUS_CONFIGURATION;
+    }
+    word = take_word(&line);
+    if (!dummy_pool_find(word.at, (size_t)(word.end - word.at), &read.pool) ||
+        !take_number(&line, DUMMY_POOL_HOSTS, &host) || host == 0 ||
+        !take_number(&line, nodes->last_serial, &read.node) ||
+        line.at < line.end) {
+        return PILEUS_CONFIGURATION;
+    }
+    read.host = (uint8_t)host;
+    if (dummy_pool_uses(addresses, read.pool, read.host) ||
+        (read.node != 0 && dummy_nodes_by_serial(nodes, read.node) == NULL)) {
+        return PILEUS_CONFIGURATION;
+    }
+    address = dummy_addresses_append(addresses);
+    if (address == NULL) {
+        return PILEUS_NO_MEMORY;
+    }
+    *address = read;
+    return PILEUS_OK;
+}
+
+/* The line behind the first: the highest numbers that were ever given. */
+static bool
+read_last(struct dummy_nodes *nodes, struct span line, uint64_t format)
+{
+    return take_this(&line, "last") &&
+           take_number(&line, NUMBER_MAX, &nodes->last_serial) &&
+           take_number(&line, NUMBER_MAX, &nodes->last_number) &&
+           (format == 1 ||
+            take_number(&line, NUMBER_MAX, &nodes->addresses.last_number)) &&
+           line.at == line.end;
+}
+
+/* A line of a node or, from format 2 on and behind all nodes, an address. */
+static pileus_code
+read_item(struct dummy_nodes *nodes, struct span line, uint64_t format)
+{
+    struct span word = line;
+
+    if (format > 1 && take_this(&word, "address")) {
+        return read_address(nodes, line);
+    }
+    return nodes->count < DUMMY_NODES_MAX && nodes->addresses.count == 0
+               ? read_node(nodes, line)
+               : PILEUS_CONFIGURATION;
+}
+
 /* All lines but the last. *number counts them. */
 static pileus_code
 read_lines(struct dummy_nodes *nodes, struct span text, size_t *number)
@@ -182,21 +282,17 @@ read_lines(struct dummy_nodes *nodes, struct span text, size_t *number)
 
     *number = 1;
     if (!take_line(&text, &line) || !take_this(&line, WHOSE) ||
-        !take_number(&line, FORMAT, &format) || format != FORMAT ||
+        !take_number(&line, FORMAT, &format) || format == 0 ||
         line.at < line.end) {
         return PILEUS_CONFIGURATION;
     }
     *number = 2;
-    if (!take_line(&text, &line) || !take_this(&line, "last") ||
-        !take_number(&line, NUMBER_MAX, &nodes->last_serial) ||
-        !take_number(&line, NUMBER_MAX, &nodes->last_number) ||
-        line.at < line.end) {
+    if (!take_line(&text, &line) || !read_last(nodes, line, format)) {
         return PILEUS_CONFIGURATION;
     }
     while (code == PILEUS_OK && take_line(&text, &line)) {
         ++*number;
-        code = nodes->count < DUMMY_NODES_MAX ? read_node(nodes, line)
-                                              : PILEUS_CONFIGURATION;
+        code = read_item(nodes, line, format);
     }
     return code;
 }
@@ -277,7 +373,7 @@ dummy_state_decode(struct dummy_nodes *nodes, pileus_call *call,
     if (code == PILEUS_NO_MEMORY) {
         return pileus_fail(call, code, "no memory for the nodes of %s", path);
     }
-    if (code != PILEUS_OK || nodes->count != count) {
+    if (code != PILEUS_OK || nodes->count + nodes->addresses.count != count) {
         return pileus_fail(call, PILEUS_CONFIGURATION,
                            "line %zu of state file %s makes no sense, and the "
                            "file is left as it is: restore it from a copy, or "

@@ -39,6 +39,7 @@ dummy_create_node(void *connection, pileus_call *call,
 {
     struct dummy_connection *conn = connection;
     const char *token = conn->settings.idempotent ? args->token : NULL;
+    const struct dummy_addresses none = {NULL, 0, 0};
     struct dummy_node made;
     struct dummy_use use;
     struct dummy_fault fault;
@@ -59,7 +60,8 @@ dummy_create_node(void *connection, pileus_call *call,
     if (code == PILEUS_OK) {
         code = dummy_fault_after(&fault, call);
     }
-    return code == PILEUS_OK ? dummy_node_put(&made, use.now_ms, sink) : code;
+    return code == PILEUS_OK ? dummy_node_put(&made, &none, use.now_ms, sink)
+                             : code;
 }
 
 /* ---- reboot, start, stop, destroy --------------------------------------- */
@@ -118,6 +120,10 @@ static const struct obstacle {
     {DUMMY_REBOOT_NODE, PILEUS_STATE_SUSPENDED,
      "resume it instead of rebooting it"},
     {DUMMY_SHELVE_NODE, PILEUS_STATE_STOPPED, "it needs no shelving"},
+    {DUMMY_RESIZE_NODE, PILEUS_STATE_PENDING, "wait until it runs"},
+    {DUMMY_RESIZE_NODE, PILEUS_STATE_REBOOTING, "start it before resizing it"},
+    {DUMMY_RESIZE_NODE, PILEUS_STATE_PAUSED, "unpause it before resizing it"},
+    {DUMMY_RESIZE_NODE, PILEUS_STATE_SUSPENDED, "resume it before resizing it"},
 };
 
 /* The only state that a call is for. */
@@ -130,9 +136,29 @@ static const struct demand {
     {DUMMY_SUSPEND_NODE, PILEUS_STATE_RUNNING},
     {DUMMY_RESUME_NODE, PILEUS_STATE_SUSPENDED},
     {DUMMY_UNSHELVE_NODE, PILEUS_STATE_STOPPED},
-    {DUMMY_CONFIRM_RESIZE_NODE, PILEUS_STATE_RECONFIGURING},
-    {DUMMY_REVERT_RESIZE_NODE, PILEUS_STATE_RECONFIGURING},
 };
+
+/* A node that was resized is for nothing else until that is settled. */
+static int32_t
+check_resized(const struct dummy_node *node, pileus_call *call,
+              enum dummy_call which)
+{
+    bool settles =
+        which == DUMMY_CONFIRM_RESIZE_NODE || which == DUMMY_REVERT_RESIZE_NODE;
+    char name[DUMMY_TEXT_SIZE];
+
+    if (node->resized && !settles && which != DUMMY_DESTROY_NODE) {
+        return pileus_fail(call, PILEUS_CONFLICT,
+                           "node %s was resized: confirm or revert that first",
+                           dummy_node_name(node, name));
+    }
+    if (!node->resized && settles) {
+        return pileus_fail(call, PILEUS_CONFLICT,
+                           "node %s was not resized: this is for one that was",
+                           dummy_node_name(node, name));
+    }
+    return PILEUS_OK;
+}
 
 /* Does its state forbid the call? */
 static int32_t
@@ -140,30 +166,31 @@ check_state(const struct dummy_node *node, pileus_call *call, int64_t now_ms,
             enum dummy_call which)
 {
     pileus_state state = dummy_node_state(node, now_ms);
+    const char *word = dummy_state_word(state, false);
     char name[DUMMY_TEXT_SIZE];
 
     for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++) {
         if (obstacles[i].call == which && obstacles[i].state == state) {
             return pileus_fail(call, PILEUS_CONFLICT, "node %s is %s: %s",
-                               dummy_node_name(node, name),
-                               dummy_state_word(state), obstacles[i].advice);
+                               dummy_node_name(node, name), word,
+                               obstacles[i].advice);
         }
     }
     for (size_t i = 0; i < sizeof demands / sizeof *demands; i++) {
         if (demands[i].call == which && demands[i].state != state) {
             return pileus_fail(call, PILEUS_CONFLICT,
                                "node %s is %s: this is for one that is %s",
-                               dummy_node_name(node, name),
-                               dummy_state_word(state),
-                               dummy_state_word(demands[i].state));
+                               dummy_node_name(node, name), word,
+                               dummy_state_word(demands[i].state, false));
         }
     }
-    return PILEUS_OK;
+    return check_resized(node, call, which);
 }
 
+/* Change the node, which *after is a copy of then. */
 static int32_t
 change(struct dummy_use *use, pileus_call *call, const pileus_node *handle,
-       enum dummy_call which, pileus_state state)
+       enum dummy_call which, pileus_state state, struct dummy_node *after)
 {
     struct dummy_node *node = dummy_find_node(use->nodes, call, handle);
     int32_t code;
@@ -175,11 +202,15 @@ change(struct dummy_use *use, pileus_call *call, const pileus_node *handle,
     if (code != PILEUS_OK) {
         return code;
     }
-    if (which == DUMMY_DESTROY_NODE) {
-        dummy_nodes_remove(use->nodes, node);
-    } else {
+    node->resized = which == DUMMY_RESIZE_NODE;
+    if (which != DUMMY_RESIZE_NODE && which != DUMMY_CONFIRM_RESIZE_NODE &&
+        which != DUMMY_REVERT_RESIZE_NODE) {
         node->state = state;
         node->ready_ms = 0;
+    }
+    *after = *node;
+    if (which == DUMMY_DESTROY_NODE) {
+        dummy_nodes_remove(use->nodes, node);
     }
     return PILEUS_OK;
 }
@@ -190,6 +221,7 @@ dummy_act(void *connection, pileus_call *call, const pileus_node *handle,
           pileus_state state)
 {
     struct dummy_connection *conn = connection;
+    struct dummy_node changed;
     struct dummy_use use;
     struct dummy_fault fault;
     int32_t code = dummy_begin(conn, call, which, &fault);
@@ -204,13 +236,14 @@ dummy_act(void *connection, pileus_call *call, const pileus_node *handle,
     if (code != PILEUS_OK) {
         return code;
     }
-    code = change(&use, call, handle, which, state);
+    code = change(&use, call, handle, which, state, &changed);
     if (code == PILEUS_OK) {
         code = dummy_store_keep(&conn->store, &use, call);
     }
     dummy_store_end(&conn->store, &use);
     if (code == PILEUS_OK) {
-        pileus_set_state(after, state, dummy_state_word(state));
+        pileus_set_state(after, changed.state,
+                         dummy_state_word(changed.state, changed.resized));
         code = dummy_fault_after(&fault, call);
     }
     return code;

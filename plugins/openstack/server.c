@@ -82,13 +82,26 @@ look_up(const word_state *table, size_t count, const char *word,
     return false;
 }
 
-static pileus_state
-state_of(const char *status, const char *task)
-{
-    pileus_state state = PILEUS_STATE_UNKNOWN;
+/* Nova's number for a machine that is off (OS-EXT-STS:power_state). */
+#define POWER_OFF 4
 
-    if (!look_up(tasks, sizeof tasks / sizeof tasks[0], task, &state)) {
-        (void)look_up(states, sizeof states / sizeof states[0], status, &state);
+static pileus_state
+state_of(pileus_call *call, const pileus_value *server, const char *status)
+{
+    const char *task =
+        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    pileus_state state = PILEUS_STATE_UNKNOWN;
+    int64_t power = 0;
+
+    if (look_up(tasks, sizeof tasks / sizeof tasks[0], task, &state)) {
+        return state;
+    }
+    (void)look_up(states, sizeof states / sizeof states[0], status, &state);
+    /* Resized, it waits to be confirmed or reverted, off if it was off. */
+    if (status != NULL && strcmp(status, "VERIFY_RESIZE") == 0 &&
+        pileus_json_integer(call, server, "OS-EXT-STS:power_state", &power) &&
+        power == POWER_OFF) {
+        return PILEUS_STATE_STOPPED;
     }
     return state;
 }
@@ -170,8 +183,6 @@ os_put_server(pileus_call *call, const pileus_value *server,
     static const char *const known[] = {"id",        "name",     "status",
                                         "adminPass", "metadata", NULL};
     const char *word = pileus_json_string(call, server, "status");
-    const char *task =
-        pileus_json_string(call, server, "OS-EXT-STS:task_state");
     const char *zone =
         pileus_json_string(call, server, "OS-EXT-AZ:availability_zone");
     pileus_record *record;
@@ -184,7 +195,7 @@ os_put_server(pileus_call *call, const pileus_value *server,
     record = pileus_begin(sink, PILEUS_KIND_NODE);
     pileus_set_id(record, id);
     pileus_set_name(record, pileus_json_string(call, server, "name"));
-    pileus_set_state(record, state_of(word, task), word);
+    pileus_set_state(record, state_of(call, server, word), word);
     add_addresses(call, record, server);
     set_nested(call, record, PILEUS_FIELD_SIZE,
                pileus_json_get(call, server, "flavor"));

@@ -30,10 +30,19 @@ becomes running resume --wait
 becomes stopped shelve --wait
 becomes running unshelve --wait
 becomes running rebuild --image 2 --yes --wait
-becomes reconfiguring resize --size 2
-becomes running resize --confirm
-becomes reconfiguring resize --size 1
+# A wait for a resize ends where it is to be confirmed or reverted.
+becomes running resize --size 2 --wait --timeout 20s
+becomes running resize --confirm --wait --timeout 20s
+becomes running resize --size 1
 becomes running resize --revert
+becomes stopped stop --wait
+becomes stopped resize --size 2 --wait --timeout 20s
+# shellcheck disable=SC2086
+run node start 1 $in_file
+ends 1
+has err "node dummy-1 was resized: confirm or revert that first"
+becomes stopped resize --revert --wait --timeout 20s
+becomes running start --wait
 
 # shellcheck disable=SC2086
 run node pause 1 2 $in_file -o id
@@ -94,5 +103,43 @@ ends 4
 run node console -d dummy
 ends 2
 has err "say which node"
+
+# ---- addresses ---------------------------------------------------------------
+
+# shellcheck disable=SC2086
+run address create $in_file --pool spare -o id
+ends 0
+says_nothing
+prints <<'END'
+1
+END
+# shellcheck disable=SC2086
+run address attach 198.51.100.1 $in_file --node dummy-2 -o json
+ends 0
+query .node '"2"'
+# shellcheck disable=SC2086
+run node show 2 $in_file -o json
+query .public_ips '["127.0.0.1","198.51.100.1"]'
+# shellcheck disable=SC2086
+run address list $in_file
+ends 0
+prints <<'END'
+ID  IP            POOL   NODE
+1   198.51.100.1  spare  2
+END
+# shellcheck disable=SC2086
+run address detach 1 $in_file -o json
+ends 0
+query .node null
+# shellcheck disable=SC2086
+run address delete 1 $in_file --yes -o id
+ends 0
+# shellcheck disable=SC2086
+run address list $in_file -o id
+ends 0
+prints </dev/null
+run address create -d dummy --pool moon
+ends 4
+has err "there is no pool moon"
 
 finish

@@ -48,26 +48,54 @@ test_there_and_back(void **state)
     pileus_connection_unref(conn);
 }
 
+/* The node stays in its state, but nothing else is done to it meanwhile. */
+static void
+resize_and_settle(pileus_node *node, pileus_state in, const char *word,
+                  verb settle)
+{
+    pileus_error *err = NULL;
+
+    assert_failed(PILEUS_CONFLICT, settle(node, 0, NULL, &err), &err,
+                  "was not resized");
+    assert_done(pileus_node_resize(node, "2", 0, NULL, &err), &err);
+    assert_int_equal(pileus_node_state(node), in);
+    assert_string_equal(pileus_node_provider_state(node), word);
+    assert_failed(PILEUS_CONFLICT, pileus_node_resize(node, "3", 0, NULL, &err),
+                  &err, "confirm or revert");
+    assert_failed(
+        PILEUS_CONFLICT, pileus_node_shelve(node, 0, NULL, &err), &err,
+        in == PILEUS_STATE_STOPPED ? "needs no shelving" : "confirm or revert");
+    assert_done(settle(node, 0, NULL, &err), &err);
+    assert_int_equal(pileus_node_state(node), in);
+    assert_string_equal(pileus_node_provider_state(node),
+                        pileus_state_name(in));
+}
+
 static void
 test_resize(void **state)
 {
     pileus_connection *conn = OPEN("creds", "0");
     pileus_node *node = create_node(conn);
     pileus_error *err = NULL;
-    const verb ends[] = {pileus_node_confirm_resize, pileus_node_revert_resize};
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        assert_failed(PILEUS_CONFLICT, ends[i](node, 0, NULL, &err), &err,
-                      "for one that is reconfiguring");
-        assert_done(pileus_node_resize(node, "2", 0, NULL, &err), &err);
-        assert_int_equal(pileus_node_state(node), PILEUS_STATE_RECONFIGURING);
-        assert_done(ends[i](node, 0, NULL, &err), &err);
-        assert_int_equal(pileus_node_state(node), PILEUS_STATE_RUNNING);
-    }
+    resize_and_settle(node, PILEUS_STATE_RUNNING, "resized",
+                      pileus_node_confirm_resize);
+    resize_and_settle(node, PILEUS_STATE_RUNNING, "resized",
+                      pileus_node_revert_resize);
+    assert_done(pileus_node_stop(node, 0, NULL, &err), &err);
+    resize_and_settle(node, PILEUS_STATE_STOPPED, "resized-stopped",
+                      pileus_node_confirm_resize);
+    assert_done(pileus_node_start(node, 0, NULL, &err), &err);
+    assert_done(pileus_node_pause(node, 0, NULL, &err), &err);
+    assert_failed(PILEUS_CONFLICT, pileus_node_resize(node, "2", 0, NULL, &err),
+                  &err, "unpause it");
+    assert_done(pileus_node_unpause(node, 0, NULL, &err), &err);
     assert_failed(PILEUS_NOT_FOUND,
                   pileus_node_resize(node, "s1", 0, NULL, &err), &err,
                   "no size with the id s1");
+    assert_done(pileus_node_resize(node, "2", 0, NULL, &err), &err);
+    assert_done(pileus_node_destroy(node, 0, NULL, &err), &err);
     pileus_node_unref(node);
     pileus_connection_unref(conn);
 }
@@ -118,6 +146,12 @@ test_console(void **state)
     pileus_connection_unref(conn);
 }
 
+static pileus_code
+resize(pileus_node *node, uint64_t flags, pileus_call *call, pileus_error **err)
+{
+    return pileus_node_resize(node, "1", flags, call, err);
+}
+
 /* The new states are kept like the old ones. */
 static void
 test_in_a_file(void **state)
@@ -126,12 +160,14 @@ test_in_a_file(void **state)
     static const struct {
         verb go;
         pileus_state there;
+        const char *word;
     } rows[] = {
-        {pileus_node_pause, PILEUS_STATE_PAUSED},
-        {pileus_node_suspend, PILEUS_STATE_SUSPENDED},
+        {pileus_node_pause, PILEUS_STATE_PAUSED, "paused"},
+        {pileus_node_suspend, PILEUS_STATE_SUSPENDED, "suspended"},
+        {resize, PILEUS_STATE_RUNNING, "resized"},
     };
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         pileus_connection *conn = OPEN("state", at->file);
         pileus_node *node = create_node(conn);
         pileus_node *again = NULL;
@@ -147,6 +183,7 @@ test_in_a_file(void **state)
                                     NULL, &err),
                     &err);
         assert_int_equal(pileus_node_state(again), rows[i].there);
+        assert_string_equal(pileus_node_provider_state(again), rows[i].word);
         pileus_node_unref(again);
         pileus_connection_unref(conn);
     }

@@ -107,10 +107,10 @@ test_foreign(void **state)
 static void
 test_newer(void **state)
 {
-    static const char text[] = "pileus-dummy 2\nwhatever comes\n";
+    static const char text[] = "pileus-dummy 3\nwhatever comes\n";
     place *here = *state;
 
-    assert_refused(here, text, strlen(text), "has format 2");
+    assert_refused(here, text, strlen(text), "has format 3");
 }
 
 /* What someone wrote who knows the checksum, but not the rest. */
@@ -157,6 +157,19 @@ test_senseless(void **state)
                                         "node 1 1 1  running 0 seeded\n",
                                         "node x 1 1 running 0 seeded\n",
                                         "last 5 5\n"};
+    static const char *const fourth[] = {"address\n",
+                                         "addresses 1 public 1 0\n",
+                                         "address 0 public 1 0\n",
+                                         "address 6 public 1 0\n",
+                                         "address 1 moon 1 0\n",
+                                         "address 1  1 0\n",
+                                         "address 1 public 0 0\n",
+                                         "address 1 public 255 0\n",
+                                         "address 1 public 1 3\n",
+                                         "address 1 public 1 6\n",
+                                         "address 1 public 1\n",
+                                         "address 1 public 1 4 4\n",
+                                         "address -1 public 1 0\n"};
     place *here = *state;
     char lines[256];
 
@@ -172,6 +185,32 @@ test_senseless(void **state)
                        third[i]);
         assert_lines_refused(here, lines, 1, "line 3");
     }
+    for (size_t i = 0; i < sizeof fourth / sizeof *fourth; i++) {
+        (void)snprintf(lines, sizeof lines,
+                       "pileus-dummy 2\nlast 5 5 5\n"
+                       "node 4 1 1 running 0 seeded\n%s",
+                       fourth[i]);
+        assert_lines_refused(here, lines, 2, "line 4");
+    }
+    assert_lines_refused(here, "pileus-dummy 2\nlast 5 5\n", 0, "line 2");
+    /* Nodes come first, and format 1 knows of nothing else. */
+    assert_lines_refused(here,
+                         "pileus-dummy 2\nlast 5 5 5\n"
+                         "address 1 public 1 0\n"
+                         "node 4 1 1 running 0 seeded\n",
+                         2, "line 4");
+    assert_lines_refused(here,
+                         "pileus-dummy 1\nlast 5 5\n"
+                         "address 1 public 1 0\n",
+                         1, "line 3");
+    assert_lines_refused(here,
+                         "pileus-dummy 2\nlast 5 5 5\n"
+                         "address 3 public 1 0\naddress 3 public 2 0\n",
+                         2, "line 4");
+    assert_lines_refused(here,
+                         "pileus-dummy 2\nlast 5 5 5\n"
+                         "address 3 public 1 0\naddress 4 public 1 0\n",
+                         2, "line 4");
     /* Serials ascend, and the count is what it says. */
     assert_lines_refused(here,
                          "pileus-dummy 1\nlast 5 5\n"

@@ -94,6 +94,38 @@ test_rebuild_and_resize(void **state)
     mock_stop(mock);
 }
 
+/* A wait for a resize ends where it is to be confirmed or reverted. */
+static void
+test_wait_for_resize(void **state)
+{
+    openstack_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node *node = first_node(conn);
+    pileus_call *call = NULL;
+    pileus_error *err = NULL;
+
+    (void)state;
+    for (int off = 0; off < 2; off++) {
+        pileus_state wanted = off ? PILEUS_STATE_STOPPED : PILEUS_STATE_RUNNING;
+
+        mock->is_off = off != 0;
+        expect_ok(pileus_node_resize(node, "m1.large", 0, NULL, &err), err);
+        expect_ok(pileus_call_new(&call, &err), err);
+        pileus_call_set_timeout(call, 300);
+        mock->status = "RESIZE";
+        (void)pileus_node_wait(NULL, node, wanted, call, &err);
+        expect_error(&err, PILEUS_TIMEOUT, "");
+        assert_int_equal(pileus_node_state(node), PILEUS_STATE_RECONFIGURING);
+        pileus_call_free(call);
+        mock->status = "VERIFY_RESIZE";
+        expect_ok(pileus_node_wait(NULL, node, wanted, NULL, &err), err);
+        assert_string_equal(pileus_node_provider_state(node), "VERIFY_RESIZE");
+    }
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
 static void
 test_console(void **state)
 {
@@ -137,6 +169,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_rebuild_and_resize),
+        cmocka_unit_test(test_wait_for_resize),
         cmocka_unit_test(test_console),
     };
 

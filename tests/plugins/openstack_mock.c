@@ -125,18 +125,21 @@ is_known(const asking *of)
  */
 
 static int
-print_server(char *out, size_t size, int id, const char *mark)
+print_server(char *out, size_t size, const openstack_mock *mock, int id,
+             const char *mark)
 {
     return snprintf(
         out, size,
-        "{\"id\": \"id-%d\", \"name\": \"s%d\", \"status\": \"ACTIVE\", "
+        "{\"id\": \"id-%d\", \"name\": \"s%d\", \"status\": \"%s\", "
+        "\"OS-EXT-STS:power_state\": %d, "
         "\"OS-EXT-STS:task_state\": null, \"image\": \"\", \"flavor\": "
         "{\"id\": \"7\"}, \"metadata\": {\"pileus-token\": \"%s\", \"role\": "
         "\"web\"}, \"addresses\": {\"a\": [{\"addr\": \"10.0.0.%d\", "
         "\"OS-EXT-IPS:type\": \"fixed\"}, {\"addr\": \"10.1.0.%d\", "
         "\"OS-EXT-IPS:type\": \"floating\"}], \"b\": [{\"addr\": "
         "\"2001:db8::%d\"}]}, \"OS-EXT-AZ:availability_zone\": \"nova\"}",
-        id, id, mark, id % 200, id % 200, id);
+        id, id, mock->status == NULL ? "ACTIVE" : mock->status,
+        mock->is_off ? 4 : 1, mark, id % 200, id % 200, id);
 }
 
 /* The page behind the marker, and whether there is another. */
@@ -159,13 +162,14 @@ list_servers(const asking *of)
     for (int id = first; id <= last && id <= of->mock->servers; id++) {
         used += (size_t)snprintf(body + used, sizeof body - used, "%s",
                                  id == first ? "" : ", ");
-        used += (size_t)print_server(body + used, sizeof body - used, id, "");
+        used += (size_t)print_server(body + used, sizeof body - used, of->mock,
+                                     id, "");
     }
     if (*of->mock->mark != '\0' && first == 1) {
         used += (size_t)snprintf(body + used, sizeof body - used, "%s",
                                  of->mock->servers == 0 ? "" : ", ");
-        used += (size_t)print_server(body + used, sizeof body - used, 900,
-                                     of->mock->mark);
+        used += (size_t)print_server(body + used, sizeof body - used, of->mock,
+                                     900, of->mock->mark);
     }
     (void)snprintf(body + used, sizeof body - used, "]%s}",
                    last < of->mock->servers
@@ -213,12 +217,12 @@ act_on_server(const asking *of)
 }
 
 static void
-show_server(const asking *of)
+show_server(const asking *of, int id)
 {
     char server[2048];
     char body[4096];
 
-    (void)print_server(server, sizeof server, 900, of->mock->mark);
+    (void)print_server(server, sizeof server, of->mock, id, of->mock->mark);
     (void)snprintf(body, sizeof body, "{\"server\": %s}", server);
     channel_answer(of->channel, 200, JSON, body);
 }
@@ -277,7 +281,9 @@ serve(const asking *of)
     } else if (is_asked(of, "POST", "/compute/v2.1/servers")) {
         create_server(of);
     } else if (is_asked(of, "GET", "/compute/v2.1/servers/id-900")) {
-        show_server(of);
+        show_server(of, 900);
+    } else if (is_asked(of, "GET", "/compute/v2.1/servers/id-1")) {
+        show_server(of, 1);
     } else if (is_asked(of, "GET", KEY_PATH) ||
                is_asked(of, "DELETE", KEY_PATH)) {
         show_key(of);

@@ -30,6 +30,8 @@ typedef struct openstack_mock {
     int life_s;            /* of a token */
     int expire_at_page;    /* the token ends before this page; 0: never */
     bool refuse_all;       /* no token is good */
+    const char *status;    /* of each server; NULL: ACTIVE */
+    bool is_off;           /* each server */
     int fault;             /* the status of the next fault; 0: none */
     const char *fault_body;
     const char *console; /* the answer about it; NULL: a good one */
