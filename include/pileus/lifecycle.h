@@ -52,7 +52,8 @@ PILEUS_API pileus_code pileus_node_rebuild(pileus_node *node,
 
 /* Give the node another size. With some providers it must be stopped; with
  * some it then runs in the new size, and the old one is kept until the resize
- * is confirmed or reverted. */
+ * is confirmed or reverted. A node that waits for that is running, or stopped
+ * as it was, and so pileus_node_wait ends there. */
 PILEUS_API pileus_code pileus_node_resize(pileus_node *node,
                                           const char *size_id, uint64_t flags,
                                           pileus_call *call,

@@ -211,7 +211,9 @@ typedef struct pileus_lifecycle_service {
     int32_t (*resize_node)(void *connection, pileus_call *call,
                            const pileus_node *node, const char *size,
                            uint64_t flags, pileus_record *after);
-    /* Of a provider that keeps the old size until one of these. */
+    /* Of a provider that keeps the old size until one of these. Meanwhile a
+     * node is running, or stopped, and the provider's word says that it waits:
+     * reconfiguring is for what ends by itself. */
     int32_t (*confirm_resize_node)(void *connection, pileus_call *call,
                                    const pileus_node *node, uint64_t flags,
                                    pileus_record *after);
