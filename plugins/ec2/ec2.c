@@ -9,7 +9,7 @@ static const struct {
 } listings[] = {
     {"list_nodes", &ec2_nodes},         {"list_sizes", &ec2_sizes},
     {"list_images", &ec2_images},       {"list_volumes", &ec2_volumes},
-    {"list_snapshots", &ec2_snapshots},
+    {"list_snapshots", &ec2_snapshots}, {"list_addresses", &ec2_addresses},
 };
 
 /* Other arguments of calls that make nothing. */
@@ -92,13 +92,22 @@ static const pileus_images_service images_service = {
     .delete_image = ec2_delete_image,
 };
 
+static const pileus_addresses_service addresses_service = {
+    .struct_size = sizeof addresses_service,
+    .list_addresses = ec2_list_addresses,
+    .create_address = ec2_create_address,
+    .delete_address = ec2_delete_address,
+    .attach_address = ec2_attach_address,
+    .detach_address = ec2_detach_address,
+};
+
 static const void *
 get_service(void *state, const char *service, uint32_t version)
 {
     static const pileus_service_entry services[] = {
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
-        {"images", &images_service},
+        {"images", &images_service},         {"addresses", &addresses_service},
     };
 
     (void)state;

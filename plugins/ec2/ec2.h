@@ -268,6 +268,22 @@ int32_t ec2_create_snapshot(void *connection, pileus_call *call,
 int32_t ec2_destroy_snapshot(void *connection, pileus_call *call,
                              const pileus_snapshot *snapshot);
 
+/* ---- address.c ------------------------------------------------------------
+ */
+
+extern const ec2_narrowing ec2_addresses;
+int32_t ec2_list_addresses(void *connection, pileus_call *call,
+                           const pileus_query_args *query, pileus_sink *sink);
+int32_t ec2_create_address(void *connection, pileus_call *call,
+                           const char *pool, pileus_sink *sink);
+int32_t ec2_delete_address(void *connection, pileus_call *call,
+                           const pileus_address *address);
+int32_t ec2_attach_address(void *connection, pileus_call *call,
+                           const pileus_address *address,
+                           const pileus_node *node);
+int32_t ec2_detach_address(void *connection, pileus_call *call,
+                           const pileus_address *address);
+
 /* ---- key.c ----------------------------------------------------------------
  */
 

@@ -50,6 +50,7 @@ static const struct rule {
     {"Incorrect", BEGIN, PILEUS_CONFLICT, 0},
     {"InvalidState", BEGIN, PILEUS_CONFLICT, 0},
     {"OperationNotPermitted", WHOLE, PILEUS_CONFLICT, 0},
+    {"Resource.Already", BEGIN, PILEUS_CONFLICT, 0},
     {"VolumeInUse", WHOLE, PILEUS_CONFLICT, 0},
     {"InvalidAction", WHOLE, PILEUS_NOT_SUPPORTED, 0},
     {"Unsupported", BEGIN, PILEUS_NOT_SUPPORTED, 0},

@@ -127,10 +127,55 @@ list_images(struct run *run)
     run_list(run, pileus_image_list);
 }
 
+/* Is it an address that libcloud's node has? */
+static bool
+has_address(yajl_val node, const pileus_address *address)
+{
+    yajl_val ips = peer_get(node, "public_ips");
+
+    for (size_t i = 0; i < YAJL_GET_ARRAY(ips)->len; i++) {
+        const char *ip = YAJL_GET_STRING(YAJL_GET_ARRAY(ips)->values[i]);
+
+        if (ip != NULL && strcmp(ip, pileus_address_ip(address)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* libcloud adds the addresses that lead to a node to those that it has. */
+static void
+check_addresses(struct run *run)
+{
+    pileus_list *list = NULL;
+    pileus_error *err = NULL;
+    size_t found = 0;
+
+    ec2_done(pileus_address_list(&list, run->conn, NULL, NULL, &err), err);
+    assert_int_equal(pileus_list_count(list), 3);
+    for (size_t i = 0; i < YAJL_GET_ARRAY(run->result)->len; i++) {
+        yajl_val node = YAJL_GET_ARRAY(run->result)->values[i];
+
+        for (size_t n = 0; n < pileus_list_count(list); n++) {
+            const pileus_address *address = pileus_list_address(list, n);
+
+            if (strcmp(pileus_address_node_id(address),
+                       peer_string(node, "id")) == 0) {
+                assert_true(has_address(node, address));
+                found++;
+            }
+        }
+    }
+    assert_int_equal(found, 1); /* the others are of nodes that it leaves out */
+    run->check.fields += found;
+    pileus_list_free(list);
+}
+
 static void
 list_nodes(struct run *run)
 {
     run_list(run, pileus_node_list);
+    check_addresses(run);
 }
 
 static void

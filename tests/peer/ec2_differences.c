@@ -31,8 +31,6 @@ const peer_difference ec2_differences[] = {
      API "RunInstances"},
     {"create_node", "location", "libcloud's locations are numbers",
      API "AvailabilityZone"},
-    {"DescribeAddresses", "never asked", "DescribeInstances tells them, too",
-     API "Instance"},
     {"CreateTags", "never asked", "tags are part of what makes the thing",
      API "TagSpecification"},
     {"KeyPair", "+extra.create_time", "libcloud leaves it out",

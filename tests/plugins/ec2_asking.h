@@ -28,4 +28,11 @@ void mock_run(const asking *of);
 void mock_command(const asking *of);
 void mock_reboot(const asking *of);
 
+/* ec2_mock_address.c */
+void mock_describe_addresses(const asking *of);
+void mock_allocate(const asking *of);
+void mock_release(const asking *of);
+void mock_associate(const asking *of);
+void mock_disassociate(const asking *of);
+
 #endif

@@ -94,6 +94,17 @@ static const struct {
     {"StartInstances", "POST", "InstanceId.N", mock_command, NULL},
     {"StopInstances", "POST", "InstanceId.N Force", mock_command, NULL},
     {"TerminateInstances", "POST", "InstanceId.N", mock_command, NULL},
+    {"DescribeAddresses", "GET", "AllocationId.N PublicIp.N Filter.*",
+     mock_describe_addresses, NULL},
+    {"AllocateAddress", "POST",
+     "Domain PublicIpv4Pool IpamPoolId CustomerOwnedIpv4Pool", mock_allocate,
+     NULL},
+    {"AssociateAddress", "POST",
+     "AllocationId PublicIp InstanceId AllowReassociation", mock_associate,
+     NULL},
+    {"DisassociateAddress", "POST", "AssociationId PublicIp", mock_disassociate,
+     NULL},
+    {"ReleaseAddress", "POST", "AllocationId PublicIp", mock_release, NULL},
     {"DescribeAvailabilityZones", "GET", "Filter.*", NULL,
      "<availabilityZoneInfo><item><zoneName>" ZONE
      "</zoneName><zoneState>available</zoneState></item>"

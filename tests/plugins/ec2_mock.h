@@ -13,6 +13,7 @@
 #define MOCK_TOKEN "a//session+token=="
 #define MOCK_REGION "eu-test-1"
 #define MOCK_INSTANCES 2048
+#define MOCK_ADDRESSES 16
 
 typedef struct ec2_mock {
     web_server *web;
@@ -23,6 +24,14 @@ typedef struct ec2_mock {
         const char *state;
     } instances[MOCK_INSTANCES]; /* i-0, i-1, … */
     int count;
+    struct {
+        char id[32]; /* of the allocation, or the IP of one that has none */
+        char pool[32];
+        int instance;    /* where it leads; negative: nowhere */
+        int association; /* eipassoc-1, … */
+        bool gone;
+    } addresses[MOCK_ADDRESSES]; /* 198.51.100.0, 198.51.100.1, … */
+    int address_count;
     int complaints; /* requests that a good client never makes */
     int answered;
     char last[8192];  /* parameters of the last request that changes something:
@@ -42,5 +51,11 @@ typedef struct ec2_mock {
 ec2_mock *mock_start(int instances);
 /* Fails if there were complaints. */
 void mock_stop(ec2_mock *mock);
+
+/* ---- ec2_mock_address.c ---------------------------------------------------
+ */
+
+/* One more address; its number. classic: one that is in no network. */
+int mock_add_address(ec2_mock *mock, bool classic, const char *pool);
 
 #endif
