@@ -11,6 +11,8 @@
 #include "core/data/encode.h"
 #include "core/data/ssh_key.h"
 
+#include <string.h>
+
 static int32_t
 digest_hash(pileus_call *call, int32_t algorithm, const void *data,
             size_t data_size, uint8_t *out, size_t *size)
@@ -47,6 +49,14 @@ digest_rsa_sign(pileus_call *call, int32_t algorithm, const char *pem,
 }
 
 static int32_t
+digest_unbase64(const char *text, size_t length, void *out, size_t *size)
+{
+    return pil__unbase64(
+        text, length == PILEUS_NUL_TERMINATED ? strlen(text) : length, out,
+        size);
+}
+
+static int32_t
 digest_equal(const void *a, const void *b, size_t size)
 {
     return pil__secret_equal(a, b, size);
@@ -79,4 +89,5 @@ const pileus_host_digest pil__host_digest = {
     .wipe = pil__wipe,
     .release = digest_release,
     .ssh_fingerprint = digest_ssh_fingerprint,
+    .unbase64 = digest_unbase64,
 };

@@ -56,18 +56,24 @@ pil__unbase64(const char *text, size_t length, void *out, size_t *size)
 {
     uint8_t *bytes = out;
     uint32_t bits = 0;
-    size_t used = 0;
+    uint32_t spare = 0; /* bits of the last digit that are of no byte */
     size_t digits = 0;
 
+    *size = 0;
+    if (length % 4 != 0) {
+        return false;
+    }
     while (digits < length && digit(text[digits]) >= 0) {
         bits = bits << 6 | (uint32_t)digit(text[digits]);
         digits++;
         if (digits % 4 != 1) {
-            bytes[used++] = (uint8_t)(bits >> ((8 - digits % 4 * 2) % 8));
+            unsigned shift = (8 - digits % 4 * 2) % 8;
+
+            bytes[(*size)++] = (uint8_t)(bits >> shift);
+            spare = bits & ((1U << shift) - 1);
         }
     }
-    *size = used;
     /* Four digits, or fewer and padding. */
-    return length % 4 == 0 && digits % 4 != 1 && length - digits < 3 &&
+    return digits % 4 != 1 && length - digits < 3 && spare == 0 &&
            strspn(text + digits, "=") >= length - digits;
 }

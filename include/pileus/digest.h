@@ -60,6 +60,17 @@ pileus_base64(pileus_call *call, const void *data, size_t size, char *out)
     PILEUS_HOST(call)->digest->base64(data, size, out);
 }
 
+/* The bytes of base64, in out, which has room for 3 of every 4 characters and
+ * may be the text's own place, and how many there are in *size. false: that is
+ * no base64 with padding, to the last bit; line ends, too, are none. length may
+ * be PILEUS_NUL_TERMINATED. */
+static inline bool
+pileus_unbase64(pileus_call *call, const char *text, size_t length, void *out,
+                size_t *size)
+{
+    return PILEUS_HOST(call)->digest->unbase64(text, length, out, size) != 0;
+}
+
 /* Are they the same? In a time that does not tell where they differ. */
 static inline bool
 pileus_equal(pileus_call *call, const void *a, const void *b, size_t size)

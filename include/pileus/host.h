@@ -184,6 +184,8 @@ typedef struct pileus_host_digest {
     void (*release)(void *memory, size_t size);
     int32_t (*ssh_fingerprint)(pileus_call *call, const char *public_key,
                                char *out);
+    int32_t (*unbase64)(const char *text, size_t length, void *out,
+                        size_t *size);
 } pileus_host_digest;
 
 typedef struct pileus_host_http {
