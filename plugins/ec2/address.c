@@ -211,7 +211,7 @@ find_association(ec2_connection *connection, pileus_call *call, const char *id,
 
     ec2_params_begin(&params, "DescribeAddresses");
     ec2_add(&params, id, "AllocationId.1");
-    code = ec2_ask(connection, call, &params, id, response, &answer);
+    code = ec2_ask(connection, call, &params, 0, id, response, &answer);
     if (code != PILEUS_OK) {
         return code;
     }

@@ -8,6 +8,7 @@
 /* Options that are a parameter each. */
 static const ec2_plain plain[] = {
     {"ebs-optimized", "EbsOptimized"},
+    {"hibernation", "HibernationOptions.Configured"},
     {"metadata-tokens", "MetadataOptions.HttpTokens"},
     {"monitoring", "Monitoring.Enabled"},
     {"shutdown", "InstanceInitiatedShutdownBehavior"},

@@ -108,6 +108,7 @@ get_service(void *state, const char *service, uint32_t version)
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},         {"addresses", &addresses_service},
+        {"lifecycle", &ec2_lifecycle},
     };
 
     (void)state;

@@ -100,14 +100,13 @@ bool ec2_is_filter(const ec2_narrowing *by, const char *name);
 /* ---- request.c ------------------------------------------------------------
  */
 
-/* Ask something, by GET. about: the id of what it is about, which is waited for
- * if it was just made; NULL: nothing of that kind. The answer is to be freed.
- */
+/* Ask something, by GET; flags: of pileus_request. about: the id of what it is
+ * about, which is waited for if it was just made; NULL: nothing of that kind.
+ * The answer is to be freed. */
 int32_t ec2_ask(ec2_connection *connection, pileus_call *call,
-                const ec2_params *params, const char *about,
+                const ec2_params *params, uint64_t flags, const char *about,
                 pileus_response **response, const pileus_value **answer);
-/* Change something, by POST; flags: of pileus_request. With response NULL
- * nobody looks at the answer. */
+/* Change something, by POST. With response NULL nobody looks at the answer. */
 int32_t ec2_change(ec2_connection *connection, pileus_call *call,
                    const ec2_params *params, uint64_t flags, const char *about,
                    pileus_response **response, const pileus_value **answer);
@@ -219,9 +218,17 @@ int32_t ec2_start_node(void *connection, pileus_call *call,
 int32_t ec2_stop_node(void *connection, pileus_call *call,
                       const pileus_node *node, uint64_t flags,
                       pileus_record *after);
+int32_t ec2_suspend_node(void *connection, pileus_call *call,
+                         const pileus_node *node, uint64_t flags,
+                         pileus_record *after);
 int32_t ec2_destroy_node(void *connection, pileus_call *call,
                          const pileus_node *node, uint64_t flags,
                          pileus_record *after);
+
+/* ---- lifecycle.c ----------------------------------------------------------
+ */
+
+extern const pileus_lifecycle_service ec2_lifecycle;
 
 /* ---- catalogue.c, image.c -------------------------------------------------
  */

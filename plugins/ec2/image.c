@@ -125,7 +125,7 @@ ec2_get_image(void *connection, pileus_call *call, const char *id,
 
     ec2_params_begin(&params, "DescribeImages");
     ec2_add(&params, id, "ImageId.1");
-    code = ec2_ask(connection, call, &params, id, &response, &answer);
+    code = ec2_ask(connection, call, &params, 0, id, &response, &answer);
     if (code == PILEUS_OK &&
         pileus_json_count(call, answer, "imagesSet") == 0) {
         code = pileus_fail(call, PILEUS_NOT_FOUND,

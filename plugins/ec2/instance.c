@@ -47,6 +47,19 @@ ec2_node_state(const char *word)
     return ec2_number_of(states, word);
 }
 
+/* One that hibernates is stopped, for the reason that it does. */
+static int32_t
+state_of(pileus_call *call, const pileus_value *instance, const char *word)
+{
+    const char *why = pileus_json_string(call, instance, "stateReason.code");
+    int32_t state = ec2_node_state(word);
+
+    return state == PILEUS_STATE_STOPPED && why != NULL &&
+                   strcmp(why, "Client.UserInitiatedHibernate") == 0
+               ? PILEUS_STATE_SUSPENDED
+               : state;
+}
+
 /* ---- facts ----------------------------------------------------------------
  */
 
@@ -76,6 +89,7 @@ static const ec2_fact facts[] = {
     {"product_codes", "productCodes", EC2_VALUE},
     {"ramdisk_id", "ramdiskId", EC2_TEXT},
     {"reason", "reason", EC2_TEXT},
+    {"reason_code", "stateReason.code", EC2_TEXT},
     {"root_device_name", "rootDeviceName", EC2_TEXT},
     {"root_device_type", "rootDeviceType", EC2_TEXT},
     {"source_dest_check", "sourceDestCheck", EC2_FLAG},
@@ -169,7 +183,7 @@ ec2_put_instance(pileus_call *call, const pileus_value *instance,
     }
     record = pileus_begin(sink, PILEUS_KIND_NODE);
     pileus_set_id(record, id);
-    pileus_set_state(record, ec2_node_state(word), word);
+    pileus_set_state(record, state_of(call, instance, word), word);
     set_addresses(record, call, instance);
     set_nested(record, PILEUS_FIELD_SIZE,
                pileus_json_string(call, instance, "instanceType"));
@@ -211,7 +225,9 @@ static bool
 is_asked(const pileus_query_args *query, int32_t state)
 {
     for (uint64_t i = 0; i < query->state_count; i++) {
-        if (query->states[i] == state) {
+        if (query->states[i] == state ||
+            (query->states[i] == PILEUS_STATE_SUSPENDED &&
+             state == PILEUS_STATE_STOPPED)) {
             return true;
         }
     }
@@ -276,7 +292,7 @@ ec2_get_instance(ec2_connection *connection, pileus_call *call, const char *id,
 
     ec2_params_begin(&params, "DescribeInstances");
     ec2_add(&params, id, "InstanceId.1");
-    code = ec2_ask(connection, call, &params, id, response, &answer);
+    code = ec2_ask(connection, call, &params, 0, id, response, &answer);
     if (code != PILEUS_OK) {
         return code;
     }

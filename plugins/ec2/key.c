@@ -78,7 +78,7 @@ ec2_get_key_pair(void *connection, pileus_call *call, const char *name,
     ec2_params_begin(&params, "DescribeKeyPairs");
     ec2_add(&params, "true", "IncludePublicKey");
     ec2_add(&params, name, "KeyName.1");
-    code = ec2_ask(connection, call, &params, name, &response, &answer);
+    code = ec2_ask(connection, call, &params, 0, name, &response, &answer);
     if (code == PILEUS_OK && pileus_json_count(call, answer, "keySet") == 0) {
         code = pileus_fail(call, PILEUS_NOT_FOUND,
                            "EC2 has no key pair '%.64s': list those there are",

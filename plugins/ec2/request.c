@@ -48,11 +48,12 @@ send_settled(ec2_connection *connection, pileus_call *call,
 
 int32_t
 ec2_ask(ec2_connection *connection, pileus_call *call, const ec2_params *params,
-        const char *about, pileus_response **response,
+        uint64_t flags, const char *about, pileus_response **response,
         const pileus_value **answer)
 {
     const pileus_request request = {
         .struct_size = sizeof request,
+        .flags = flags,
         .path = "",
         .query_count = params->count,
         .query = params->pairs,

@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ec2.h"
 
-/* Have the instance do it; what it does now is told in after. */
+/* Have the instance do it, in that way or, for NULL, as usual; what it does now
+ * is told in after. */
 static int32_t
 command(ec2_connection *connection, pileus_call *call, const pileus_node *node,
-        const char *action, bool force, uint64_t flags, pileus_record *after)
+        const char *action, const char *way, uint64_t flags,
+        pileus_record *after)
 {
     const char *id = pileus_object_id(call, node);
     pileus_response *response = NULL;
@@ -16,7 +18,9 @@ command(ec2_connection *connection, pileus_call *call, const pileus_node *node,
 
     ec2_params_begin(&params, action);
     ec2_add(&params, id, "InstanceId.1");
-    ec2_add(&params, force ? "true" : NULL, "Force");
+    if (way != NULL) {
+        ec2_add(&params, "true", "%s", way);
+    }
     code = ec2_change(connection, call, &params, flags, id, &response, &answer);
     if (code == PILEUS_OK) {
         word = pileus_json_string(call, answer,
@@ -44,8 +48,8 @@ ec2_reboot_node(void *connection, pileus_call *call, const pileus_node *node,
                 uint64_t flags, pileus_record *after)
 {
     return flags != 0 ? refuse(call, "reboot")
-                      : command(connection, call, node, "RebootInstances",
-                                false, 0, after);
+                      : command(connection, call, node, "RebootInstances", NULL,
+                                0, after);
 }
 
 int32_t
@@ -53,7 +57,7 @@ ec2_start_node(void *connection, pileus_call *call, const pileus_node *node,
                uint64_t flags, pileus_record *after)
 {
     (void)flags;
-    return command(connection, call, node, "StartInstances", false,
+    return command(connection, call, node, "StartInstances", NULL,
                    PILEUS_REQUEST_IDEMPOTENT, after);
 }
 
@@ -64,8 +68,19 @@ ec2_stop_node(void *connection, pileus_call *call, const pileus_node *node,
     return (flags & PILEUS_SOFT) != 0
                ? refuse(call, "stop")
                : command(connection, call, node, "StopInstances",
-                         (flags & PILEUS_HARD) != 0, PILEUS_REQUEST_IDEMPOTENT,
-                         after);
+                         (flags & PILEUS_HARD) != 0 ? "Force" : NULL,
+                         PILEUS_REQUEST_IDEMPOTENT, after);
+}
+
+/* Its memory is written to its root volume, and read again when it is started.
+ */
+int32_t
+ec2_suspend_node(void *connection, pileus_call *call, const pileus_node *node,
+                 uint64_t flags, pileus_record *after)
+{
+    (void)flags; /* none yet */
+    return command(connection, call, node, "StopInstances", "Hibernate",
+                   PILEUS_REQUEST_IDEMPOTENT, after);
 }
 
 int32_t
@@ -73,6 +88,6 @@ ec2_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
                  uint64_t flags, pileus_record *after)
 {
     (void)flags;
-    return command(connection, call, node, "TerminateInstances", false,
+    return command(connection, call, node, "TerminateInstances", NULL,
                    PILEUS_REQUEST_IDEMPOTENT, after);
 }

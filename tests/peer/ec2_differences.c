@@ -38,6 +38,7 @@ const peer_difference ec2_differences[] = {
     {"KeyPair", "+extra.key_pair_id", "libcloud leaves it out",
      API "KeyPairInfo"},
     {"KeyPair", "+extra.key_type", "libcloud leaves it out", API "KeyPairInfo"},
+    {"Node", "+extra.reason_code", "libcloud leaves it out", API "StateReason"},
     {"Node", "+extra.spot_request_id", "libcloud leaves it out",
      API "Instance"},
     {"Node", "extra.block_device_mapping",

@@ -23,10 +23,17 @@ void mock_complain(const asking *of, const char *about);
 const char *mock_param(const asking *of, const char *name);
 
 /* ec2_instances.c */
+/* Which instance the value names; negative: none. */
+int mock_instance_of(const asking *of, const char *value);
 void mock_describe(const asking *of);
 void mock_run(const asking *of);
 void mock_command(const asking *of);
 void mock_reboot(const asking *of);
+
+/* ec2_mock_life.c */
+void mock_modify(const asking *of);
+void mock_replace_root(const asking *of);
+void mock_console(const asking *of);
 
 /* ec2_mock_address.c */
 void mock_describe_addresses(const asking *of);

@@ -10,9 +10,8 @@
 /* ---- instances ------------------------------------------------------------
  */
 
-/* Which instance the value names; negative: none. */
-static int
-instance_of(const asking *of, const char *value)
+int
+mock_instance_of(const asking *of, const char *value)
 {
     int i =
         value != NULL && strncmp(value, "i-", 2) == 0 ? atoi(value + 2) : -1;
@@ -25,9 +24,9 @@ print_instance(FILE *out, const ec2_mock *mock, int i)
 {
     (void)fprintf(
         out,
-        "<item><instanceId>i-%d</instanceId><imageId>ami-7</imageId>"
+        "<item><instanceId>i-%d</instanceId><imageId>%s</imageId>"
         "<instanceState><code>16</code><name>%s</name></instanceState>"
-        "<privateDnsName/><reason/><instanceType>t3.micro</instanceType>"
+        "<privateDnsName/><reason/><instanceType>%s</instanceType>"
         "<launchTime>2026-01-02T03:04:05.000Z</launchTime><placement>"
         "<availabilityZone>" ZONE "</availabilityZone><tenancy>default"
         "</tenancy></placement><ebsOptimized>false</ebsOptimized>"
@@ -41,7 +40,12 @@ print_instance(FILE *out, const ec2_mock *mock, int i)
         "10.0.0.2</privateIpAddress></item></privateIpAddressesSet>"
         "<ipv6AddressesSet><item><ipv6Address>2001:db8::1</ipv6Address></item>"
         "</ipv6AddressesSet></item></networkInterfaceSet><tagSet>",
-        i, mock->instances[i].state);
+        i,
+        mock->instances[i].image[0] == '\0' ? "ami-7"
+                                            : mock->instances[i].image,
+        mock->instances[i].state,
+        mock->instances[i].type[0] == '\0' ? "t3.micro"
+                                           : mock->instances[i].type);
     if (mock->instances[i].name[0] != '\0') {
         (void)fprintf(
             out,
@@ -49,7 +53,14 @@ print_instance(FILE *out, const ec2_mock *mock, int i)
             "<key>empty</key><value/></item>",
             mock->instances[i].name);
     }
-    (void)fputs("</tagSet></item>", out);
+    (void)fputs("</tagSet>", out);
+    if (mock->instances[i].reason != NULL) {
+        (void)fprintf(out,
+                      "<stateReason><code>%s</code><message>%s: words"
+                      "</message></stateReason>",
+                      mock->instances[i].reason, mock->instances[i].reason);
+    }
+    (void)fputs("</item>", out);
 }
 
 /* Does a filter let it through? Those that are not looked at let all. */
@@ -141,14 +152,14 @@ mock_describe(const asking *of)
         list_instances(of);
         return;
     }
-    if (instance_of(of, id) < 0) {
+    if (mock_instance_of(of, id) < 0) {
         mock_fail(of, 400, "InvalidInstanceID.NotFound");
         return;
     }
     out = open_memstream(&text, &size);
     assert_non_null(out);
     (void)fputs("<reservationSet><item><instancesSet>", out);
-    print_instance(out, of->mock, instance_of(of, id));
+    print_instance(out, of->mock, mock_instance_of(of, id));
     (void)fputs("</instancesSet></item></reservationSet>", out);
     assert_int_equal(fclose(out), 0);
     mock_answer(of, text);
@@ -202,19 +213,29 @@ mock_command(const asking *of)
     static const struct {
         const char *action;
         const char *state;
-    } ways[] = {{"StartInstances", "pending"},
-                {"StopInstances", "stopping"},
-                {"TerminateInstances", "shutting-down"}};
-    int i = instance_of(of, mock_param(of, "InstanceId.1"));
+        const char *reason;
+    } ways[] = {{"StartInstances", "pending", NULL},
+                {"StopInstances", "stopping", "Client.UserInitiatedShutdown"},
+                {"TerminateInstances", "shutting-down",
+                 "Client.UserInitiatedShutdown"}};
+    const char *hibernate = mock_param(of, "Hibernate");
+    int i = mock_instance_of(of, mock_param(of, "InstanceId.1"));
     char text[512];
 
     if (i < 0) {
         mock_fail(of, 400, "InvalidInstanceID.NotFound");
         return;
     }
+    if (hibernate != NULL && !of->mock->instances[i].hibernates) {
+        mock_fail(of, 400, "UnsupportedHibernationConfiguration");
+        return;
+    }
     for (size_t n = 0; n < sizeof ways / sizeof ways[0]; n++) {
         if (strcmp(of->action, ways[n].action) == 0) {
             of->mock->instances[i].state = ways[n].state;
+            of->mock->instances[i].reason =
+                hibernate == NULL ? ways[n].reason
+                                  : "Client.UserInitiatedHibernate";
         }
     }
     (void)snprintf(text, sizeof text,
@@ -228,7 +249,7 @@ mock_command(const asking *of)
 void
 mock_reboot(const asking *of)
 {
-    if (instance_of(of, mock_param(of, "InstanceId.1")) < 0) {
+    if (mock_instance_of(of, mock_param(of, "InstanceId.1")) < 0) {
         mock_fail(of, 400, "InvalidInstanceID.NotFound");
     } else {
         mock_answer(of, "<return>true</return>");

@@ -21,7 +21,11 @@ typedef struct ec2_mock {
     struct {
         char name[64]; /* "": it has none */
         char token[80];
+        char type[32];  /* "": t3.micro */
+        char image[32]; /* "": ami-7 */
         const char *state;
+        const char *reason; /* the code of it; NULL: none */
+        bool hibernates;
     } instances[MOCK_INSTANCES]; /* i-0, i-1, … */
     int count;
     struct {
@@ -32,7 +36,9 @@ typedef struct ec2_mock {
         bool gone;
     } addresses[MOCK_ADDRESSES]; /* 198.51.100.0, 198.51.100.1, … */
     int address_count;
-    int complaints; /* requests that a good client never makes */
+    const char *console;    /* of each, as it is sent; NULL: nothing */
+    bool no_latest_console; /* their hosts are of before Nitro */
+    int complaints;         /* requests that a good client never makes */
     int answered;
     char last[8192];  /* parameters of the last request that changes something:
                          "\nNAME=VALUE\n…\n" */
