@@ -7,14 +7,34 @@
 
 /* Options that are a parameter each. */
 static const ec2_plain plain[] = {
+    {"auto-recovery", "MaintenanceOptions.AutoRecovery"},
+    {"cores", "CpuOptions.CoreCount"},
+    {"credits", "CreditSpecification.CpuCredits"},
     {"ebs-optimized", "EbsOptimized"},
+    {"enclave", "EnclaveOptions.Enabled"},
     {"hibernation", "HibernationOptions.Configured"},
+    {"host", "Placement.HostId"},
+    {"launch-template-version", "LaunchTemplate.Version"},
+    {"metadata", "MetadataOptions.HttpEndpoint"},
+    {"metadata-hops", "MetadataOptions.HttpPutResponseHopLimit"},
+    {"metadata-tags", "MetadataOptions.InstanceMetadataTags"},
     {"metadata-tokens", "MetadataOptions.HttpTokens"},
     {"monitoring", "Monitoring.Enabled"},
+    {"placement-group", "Placement.GroupName"},
     {"shutdown", "InstanceInitiatedShutdownBehavior"},
-    {"spot-price", "InstanceMarketOptions.SpotOptions.MaxPrice"},
+    {"stop-protection", "DisableApiStop"},
     {"tenancy", "Placement.Tenancy"},
     {"termination-protection", "DisableApiTermination"},
+    {"threads-per-core", "CpuOptions.ThreadsPerCore"},
+    {NULL, NULL},
+};
+
+/* Those of a spot instance. */
+#define SPOT "InstanceMarketOptions.SpotOptions."
+static const ec2_plain spot_plain[] = {
+    {"spot-interruption", SPOT "InstanceInterruptionBehavior"},
+    {"spot-price", SPOT "MaxPrice"},
+    {"spot-type", SPOT "SpotInstanceType"},
     {NULL, NULL},
 };
 
@@ -22,9 +42,11 @@ int32_t
 ec2_create_capability(const char *argument)
 {
     static const char *const arguments[] = {
-        "name",      "size",    "image",  "location",   "key_name",
-        "user_data", "tags",    "groups", "subnet",     "private-ip",
-        "public-ip", "devices", "spot",   "iam-profile"};
+        "name",       "size",    "image",       "location",
+        "key_name",   "tags",    "user_data",   "groups",
+        "subnet",     "devices", "private-ip",  "public-ip",
+        "ipv6-count", "spot",    "iam-profile", "launch-template"};
+    int32_t answer = ec2_capability_of(spot_plain, argument);
 
     if (strcmp(argument, "token") == 0) {
         return PILEUS_TOKEN_NATIVE;
@@ -34,7 +56,9 @@ ec2_create_capability(const char *argument)
             return PILEUS_CAPABILITY_YES;
         }
     }
-    return ec2_capability_of(plain, argument);
+    return answer == PILEUS_CAPABILITY_UNKNOWN
+               ? ec2_capability_of(plain, argument)
+               : answer;
 }
 
 /* What parameters point into while the request lasts. */
@@ -67,10 +91,12 @@ add_user_data(creation *of, pileus_call *call)
     return of->user_data == NULL ? PILEUS_NO_MEMORY : PILEUS_OK;
 }
 
-/* Groups are named by id, or outside of an interface by name. */
+/* Groups are named by id, or in the default network by name, of which no
+ * interface and no subnet may be chosen then. */
 static int32_t
 add_groups(creation *of, pileus_call *call, const char *prefix)
 {
+    bool chosen = *prefix != '\0' || option_of(of, "subnet") != NULL;
     int ids = 0;
     int names = 0;
 
@@ -81,12 +107,13 @@ add_groups(creation *of, pileus_call *call, const char *prefix)
          group = ec2_words_next(&of->groups)) {
         if (strncmp(group, "sg-", 3) == 0) {
             ec2_add(&of->params, group, "%sSecurityGroupId.%d", prefix, ++ids);
-        } else if (*prefix == '\0') {
+        } else if (!chosen) {
             ec2_add(&of->params, group, "SecurityGroup.%d", ++names);
         } else {
             return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
-                               "with the option public-ip a group is named by "
-                               "its id, such as sg-0123, and not '%.64s'",
+                               "with the options public-ip and subnet a group "
+                               "is named by its id, such as sg-0123, and not "
+                               "'%.64s'",
                                group);
         }
     }
@@ -113,19 +140,47 @@ add_network(creation *of, pileus_call *call)
     ec2_add(&of->params, option_of(of, "subnet"), "%sSubnetId", prefix);
     ec2_add(&of->params, option_of(of, "private-ip"), "%sPrivateIpAddress",
             prefix);
+    ec2_add(&of->params, option_of(of, "ipv6-count"), "%sIpv6AddressCount",
+            prefix);
     return add_groups(of, call, prefix);
 }
 
 static int32_t
 add_spot(creation *of, pileus_call *call)
 {
-    bool spot = option_of(of, "spot-price") != NULL;
-    int32_t code = ec2_flag(call, "spot", option_of(of, "spot"), &spot);
+    const char *set = NULL; /* what is only for such an instance */
+    bool spot;
+    int32_t code;
 
+    for (const ec2_plain *one = spot_plain; one->option != NULL; one++) {
+        set = option_of(of, one->option) == NULL ? set : one->option;
+    }
+    spot = set != NULL;
+    code = ec2_flag(call, "spot", option_of(of, "spot"), &spot);
+    if (code == PILEUS_OK && set != NULL && !spot) {
+        code = pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                           "the option %s is for spot instances: leave out "
+                           "spot=false, or leave that out",
+                           set);
+    }
     if (code == PILEUS_OK && spot) {
         ec2_add(&of->params, "spot", "InstanceMarketOptions.MarketType");
+        ec2_add_plain(&of->params, of->args->options, of->args->option_count,
+                      spot_plain);
     }
     return code;
+}
+
+static void
+add_template(creation *of)
+{
+    const char *template = option_of(of, "launch-template");
+
+    if (template != NULL) {
+        ec2_add(&of->params, template, "LaunchTemplate.%s",
+                strncmp(template, "lt-", 3) == 0 ? "LaunchTemplateId"
+                                                 : "LaunchTemplateName");
+    }
 }
 
 static void
@@ -167,6 +222,7 @@ compose(creation *of, pileus_call *call)
                  args->tag_count);
     ec2_add_plain(&of->params, args->options, args->option_count, plain);
     add_profile(of);
+    add_template(of);
     for (size_t i = 0; code == PILEUS_OK && i < sizeof parts / sizeof parts[0];
          i++) {
         code = parts[i](of, call);
@@ -210,9 +266,12 @@ ec2_create_node(void *connection, pileus_call *call,
     creation *of;
     int32_t code;
 
-    if (args->size == NULL || args->image == NULL) {
+    if ((args->size == NULL || args->image == NULL) &&
+        pileus_pair_value(args->options, args->option_count,
+                          "launch-template") == NULL) {
         return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
-                           "an instance needs a size and an image: give both");
+                           "an instance needs a size and an image: give both, "
+                           "or a launch template that does");
     }
     of = calloc(1, sizeof *of);
     if (of == NULL) {

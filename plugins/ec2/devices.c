@@ -14,6 +14,16 @@ static const struct {
     {"none", "NoDevice", ""},
 };
 
+/* What follows the words, by what they are. */
+static const struct {
+    const char *word;
+    const char *param;
+} begun[] = {
+    {"iops-", "Ebs.Iops"},
+    {"throughput-", "Ebs.Throughput"},
+    {"kms-", "Ebs.KmsKeyId"},
+};
+
 static bool
 begins(const char *text, const char *with)
 {
@@ -38,9 +48,14 @@ add_word(ec2_params *params, int device, const char *word)
         param = "Ebs.SnapshotId";
     } else if (begins(word, "ephemeral")) {
         param = "VirtualName";
-    } else if (begins(word, "iops-")) {
-        param = "Ebs.Iops";
-        word += strlen("iops-");
+    } else {
+        for (size_t i = 0; i < sizeof begun / sizeof begun[0]; i++) {
+            if (begins(word, begun[i].word)) {
+                param = begun[i].param;
+                word += strlen(begun[i].word);
+                break;
+            }
+        }
     }
     ec2_add(params, word, "BlockDeviceMapping.%d.%s", device, param);
 }

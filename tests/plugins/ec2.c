@@ -230,55 +230,88 @@ test_verbs(void **state)
     mock_stop(mock);
 }
 
-/* ---- failures -------------------------------------------------------------
+/* ---- the suite's own EC2 --------------------------------------------------
  */
 
+static pileus_code
+send_raw(pileus_connection *conn, const char *method, const char *target)
+{
+    pileus_raw_request *request = NULL;
+    pileus_raw_response *response = NULL;
+    pileus_error *err = NULL;
+    pileus_code code;
+
+    expect_ok(pileus_raw_request_new(&request, method, target, &err), err);
+    code = pileus_raw_send(&response, conn, request, NULL, &err);
+    pileus_error_free(err);
+    pileus_raw_response_free(response);
+    pileus_raw_request_free(request);
+    return code;
+}
+
+/* It is as strict as it says: what a good client never asks, it complains of.
+ */
 static void
-test_failures(void **state)
+test_strict(void **state)
 {
     static const struct {
-        int status;
-        const char *code;
-        pileus_code wanted;
-        bool retryable;
-    } failures[] = {
-        {400, "InvalidInstanceID.NotFound", PILEUS_NOT_FOUND, false},
-        {400, "InvalidInstanceID.Malformed", PILEUS_NOT_FOUND, false},
-        {403, "UnauthorizedOperation", PILEUS_PERMISSION, false},
-        {401, "AuthFailure", PILEUS_AUTHENTICATION, false},
-        {400, "RequestExpired", PILEUS_AUTHENTICATION, false},
-        {503, "RequestLimitExceeded", PILEUS_RATE_LIMITED, true},
-        {400, "Throttling", PILEUS_RATE_LIMITED, true},
-        {400, "InstanceLimitExceeded", PILEUS_QUOTA, false},
-        {400, "VcpuLimitExceeded", PILEUS_QUOTA, false},
-        {500, "InsufficientInstanceCapacity", PILEUS_UNAVAILABLE, false},
-        {500, "InternalError", PILEUS_UNAVAILABLE, true},
-        {400, "IncorrectInstanceState", PILEUS_CONFLICT, false},
-        {400, "IdempotentParameterMismatch", PILEUS_CONFLICT, false},
-        {400, "InvalidKeyPair.Duplicate", PILEUS_CONFLICT, false},
-        {400, "UnsupportedOperation", PILEUS_NOT_SUPPORTED, false},
-        {400, "InvalidParameterValue", PILEUS_INVALID_ARGUMENT, false},
-        {400, "MissingParameter", PILEUS_INVALID_ARGUMENT, false},
+        const char *method;
+        const char *query;
+        bool good;
+    } asked[] = {
+        {"GET", "Action=DescribeInstances", true},
+        {"GET", "Action=DescribeInstances&InstanceId.1=i-0", true},
+        {"GET", "Action=DescribeInstances&InstanceId.1=", false},
+        {"GET", "Action=DescribeInstances&InstanceId.1=vol-0", false},
+        {"GET", "Action=DescribeInstances&InstanceId.2=i-0", false},
+        {"GET", "Action=DescribeInstances&InstanceId.0=i-0", false},
+        {"GET", "Action=DescribeInstances&InstanceId=i-0", false},
+        {"GET", "Action=DescribeInstances&Sesame=open", false},
+        {"GET", "Action=DescribeInstances&MaxResults=4", false},
+        {"GET", "Action=DescribeInstances&MaxResults=1001", false},
+        {"GET", "Action=DescribeInstances&MaxResults=5&MaxResults=5", false},
+        {"POST", "Action=DescribeInstances", false},
+        {"GET", "Action=DescribeHorses", false},
+        {"GET", "Action=GetConsoleOutput&InstanceId=i-0&Latest=yes", false},
+        {"GET", "Action=GetConsoleOutput&Latest=true", false},
+        {"GET",
+         "Action=DescribeInstances&Filter.1.Name=vpc-id&Filter.1.Value.1=v",
+         true},
+        {"GET",
+         "Action=DescribeInstances&Filter.1.Name=tag:a&Filter.1.Value.1=v",
+         true},
+        {"GET", "Action=DescribeInstances&Filter.1.Name=vpc-id", false},
+        {"GET", "Action=DescribeInstances&Filter.1.Value.1=v", false},
+        {"GET",
+         "Action=DescribeInstances&Filter.1.Name=instance-profile&"
+         "Filter.1.Value.1=v",
+         false},
+        {"GET",
+         "Action=DescribeInstances&Filter.1.Name=vpc-id&Filter.1.Value.2=v",
+         false},
     };
     ec2_mock *mock = mock_start(1);
     pileus_connection *conn = connect_with(mock, NULL, NULL);
 
     (void)state;
-    for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
-        pileus_list *list = NULL;
-        pileus_error *err = NULL;
+    mock->is_tried = true;
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        char target[256];
 
-        mock->fails = 1;
-        mock->status = failures[i].status;
-        mock->code = failures[i].code;
-        assert_int_equal(pileus_node_list(&list, conn, NULL, NULL, &err),
-                         failures[i].wanted);
-        assert_string_equal(pileus_error_provider_code(err), failures[i].code);
-        assert_int_equal(pileus_error_status(err), failures[i].status);
-        assert_int_equal(pileus_error_retryable(err), failures[i].retryable);
-        assert_string_equal(pileus_error_request_id(err), "r-2");
-        pileus_error_free(err);
+        (void)snprintf(target, sizeof target, "?%s&Version=2016-11-15",
+                       asked[i].query);
+        assert_int_equal(send_raw(conn, asked[i].method, target),
+                         asked[i].good ? PILEUS_OK : PILEUS_INVALID_ARGUMENT);
+        if (mock->complaints != !asked[i].good) {
+            print_error("%s\n", asked[i].query);
+        }
+        assert_int_equal(mock->complaints, !asked[i].good);
+        mock->complaints = 0;
     }
+    assert_int_equal(send_raw(conn, "GET", "?Action=DescribeInstances"),
+                     PILEUS_INVALID_ARGUMENT);
+    assert_int_equal(mock->complaints, 1);
+    mock->complaints = 0;
     pileus_connection_unref(conn);
     mock_stop(mock);
 }
@@ -290,7 +323,7 @@ main(void)
         cmocka_unit_test(test_pages),     cmocka_unit_test(test_facts),
         cmocka_unit_test(test_states),    cmocka_unit_test(test_queries),
         cmocka_unit_test(test_signature), cmocka_unit_test(test_session),
-        cmocka_unit_test(test_verbs),     cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_verbs),     cmocka_unit_test(test_strict),
     };
 
     return cmocka_run_group_tests_name("plugins/ec2", tests, NULL, NULL);

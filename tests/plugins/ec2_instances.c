@@ -19,8 +19,24 @@ mock_instance_of(const asking *of, const char *value)
     return i < of->mock->count ? i : -1;
 }
 
+/* What was shown on its way has arrived when it is shown again. */
 static void
-print_instance(FILE *out, const ec2_mock *mock, int i)
+go_on(ec2_mock *mock, int i)
+{
+    static const char *const ways[][2] = {{"pending", "running"},
+                                          {"stopping", "stopped"},
+                                          {"shutting-down", "terminated"}};
+
+    for (size_t n = 0; mock->goes_on && n < sizeof ways / sizeof ways[0]; n++) {
+        if (strcmp(mock->instances[i].state, ways[n][0]) == 0) {
+            mock->instances[i].state = ways[n][1];
+            return;
+        }
+    }
+}
+
+static void
+print_instance(FILE *out, ec2_mock *mock, int i)
 {
     (void)fprintf(
         out,
@@ -46,12 +62,15 @@ print_instance(FILE *out, const ec2_mock *mock, int i)
         mock->instances[i].state,
         mock->instances[i].type[0] == '\0' ? "t3.micro"
                                            : mock->instances[i].type);
-    if (mock->instances[i].name[0] != '\0') {
-        (void)fprintf(
-            out,
-            "<item><key>Name</key><value><![CDATA[%s]]></value></item><item>"
-            "<key>empty</key><value/></item>",
-            mock->instances[i].name);
+    for (size_t n = 0; n < MOCK_TAGS; n++) {
+        const mock_pair *tag = &mock->instances[i].tags[n];
+
+        if (tag->key[0] != '\0') {
+            (void)fprintf(out,
+                          "<item><key>%s</key><value><![CDATA[%s]]></value>"
+                          "</item>",
+                          tag->key, tag->value);
+        }
     }
     (void)fputs("</tagSet>", out);
     if (mock->instances[i].reason != NULL) {
@@ -60,7 +79,19 @@ print_instance(FILE *out, const ec2_mock *mock, int i)
                       "</message></stateReason>",
                       mock->instances[i].reason, mock->instances[i].reason);
     }
+    if (mock->instances[i].is_spot) {
+        (void)fputs("<instanceLifecycle>spot</instanceLifecycle>", out);
+    }
     (void)fputs("</item>", out);
+    go_on(mock, i);
+}
+
+static const char *
+name_of(ec2_mock *mock, int i)
+{
+    const mock_pair *tag = mock_tag_of(mock, i, "Name", false);
+
+    return tag == NULL ? "" : tag->value;
 }
 
 /* Does a filter let it through? Those that are not looked at let all. */
@@ -86,7 +117,7 @@ passes(const asking *of, int i)
         is = strcmp(filter, "instance-state-name") == 0
                  ? mock->instances[i].state
              : strcmp(filter, "instance-id") == 0 ? id
-             : strcmp(filter, "tag:Name") == 0    ? mock->instances[i].name
+             : strcmp(filter, "tag:Name") == 0    ? name_of(of->mock, i)
                                                   : NULL;
         for (int v = 1; is != NULL; v++) {
             (void)snprintf(name, sizeof name, "Filter.%d.Value.%d", n, v);
@@ -167,40 +198,15 @@ mock_describe(const asking *of)
 }
 
 void
-mock_run(const asking *of)
+mock_answer_run(const asking *of, int i)
 {
-    static const char *const needed[] = {
-        "ClientToken", "ImageId", "InstanceType", "MinCount", "MaxCount"};
-    ec2_mock *mock = of->mock;
-    const char *token = mock_param(of, "ClientToken");
-    const char *name = mock_param(of, "TagSpecification.1.Tag.1.Value");
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    int i = 0;
 
     assert_non_null(out);
-    for (size_t n = 0; n < sizeof needed / sizeof needed[0]; n++) {
-        if (mock_param(of, needed[n]) == NULL) {
-            mock_complain(of, needed[n]);
-        }
-    }
-    if (token == NULL || strlen(token) > 64) {
-        mock_complain(of, "ClientToken");
-    }
-    while (i < mock->count && strcmp(mock->instances[i].token, token) != 0) {
-        i++;
-    }
-    if (i == mock->count) {
-        mock->count++;
-        mock->instances[i].state = "pending";
-        (void)snprintf(mock->instances[i].token,
-                       sizeof mock->instances[i].token, "%s", token);
-        (void)snprintf(mock->instances[i].name, sizeof mock->instances[i].name,
-                       "%s", name == NULL ? "" : name);
-    }
     (void)fputs("<reservationId>r</reservationId><instancesSet>", out);
-    print_instance(out, mock, i);
+    print_instance(out, of->mock, i);
     (void)fputs("</instancesSet>", out);
     assert_int_equal(fclose(out), 0);
     mock_answer(of, text);

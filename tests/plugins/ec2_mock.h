@@ -15,17 +15,28 @@
 #define MOCK_INSTANCES 2048
 #define MOCK_ADDRESSES 16
 
+#define MOCK_TAGS 8
+#define MOCK_TAG_SIZE 64
+#define MOCK_VOLUMES 16
+
+typedef struct mock_pair {
+    char key[MOCK_TAG_SIZE]; /* "": there is none */
+    char value[MOCK_TAG_SIZE];
+} mock_pair;
+
 typedef struct ec2_mock {
     web_server *web;
     pthread_mutex_t lock;
     struct {
-        char name[64]; /* "": it has none */
+        mock_pair tags[MOCK_TAGS];
         char token[80];
+        uint64_t asked; /* a hash of what it was made with */
         char type[32];  /* "": t3.micro */
         char image[32]; /* "": ami-7 */
         const char *state;
         const char *reason; /* the code of it; NULL: none */
         bool hibernates;
+        bool is_spot;
     } instances[MOCK_INSTANCES]; /* i-0, i-1, … */
     int count;
     struct {
@@ -36,9 +47,20 @@ typedef struct ec2_mock {
         bool gone;
     } addresses[MOCK_ADDRESSES]; /* 198.51.100.0, 198.51.100.1, … */
     int address_count;
+    struct {
+        char name[64]; /* "": it has none */
+        char device[32];
+        int instance; /* that has it; negative: none */
+        int size;
+        bool old; /* it was listed once, and is no more being made */
+        bool gone;
+    } volumes[MOCK_VOLUMES]; /* vol-1, vol-2, … */
+    int volume_count;
+    bool goes_on; /* what is listed on its way to a state arrives there */
     const char *console;    /* of each, as it is sent; NULL: nothing */
     bool no_latest_console; /* their hosts are of before Nitro */
-    int complaints;         /* requests that a good client never makes */
+    bool is_tried;  /* complaints are what is wanted, and are not printed */
+    int complaints; /* requests that a good client never makes */
     int answered;
     char last[8192];  /* parameters of the last request that changes something:
                          "\nNAME=VALUE\n…\n" */

@@ -134,6 +134,20 @@ test_volumes(void **state)
     assert_int_equal(pileus_volume_state(volume), PILEUS_VOLUME_CREATING);
     expect_ok(pileus_volume_attach(volume, node, NULL, NULL, &err), err);
     expect_param(mock->last, "Device=/dev/sdh"); /* f and g are taken */
+    expect_ok(pileus_volume_list(&list, conn, NULL, NULL, &err), err);
+    assert_int_equal(pileus_volume_state(pileus_list_volume(list, 0)),
+                     PILEUS_VOLUME_IN_USE);
+    assert_string_equal(pileus_volume_node_id(pileus_list_volume(list, 0)),
+                        "i-0");
+    pileus_list_free(list);
+    assert_int_equal(pileus_volume_destroy(volume, 0, NULL, &err),
+                     PILEUS_CONFLICT);
+    pileus_error_free(err);
+    err = NULL;
+    expect_ok(pileus_volume_detach(volume, NULL, &err), err);
+    assert_int_equal(pileus_volume_detach(volume, NULL, &err), PILEUS_CONFLICT);
+    pileus_error_free(err);
+    err = NULL;
     expect_ok(pileus_volume_attach(volume, node, "/dev/sdp", NULL, &err), err);
     expect_param(mock->last, "Device=/dev/sdp");
     expect_ok(pileus_volume_detach(volume, NULL, &err), err);
@@ -141,10 +155,7 @@ test_volumes(void **state)
     expect_ok(pileus_volume_destroy(volume, 0, NULL, &err), err);
     expect_param(mock->last, "VolumeId=vol-1");
     expect_ok(pileus_volume_list(&list, conn, NULL, NULL, &err), err);
-    assert_int_equal(pileus_volume_state(pileus_list_volume(list, 0)),
-                     PILEUS_VOLUME_IN_USE);
-    assert_string_equal(pileus_volume_node_id(pileus_list_volume(list, 0)),
-                        "i-0");
+    assert_int_equal(pileus_list_count(list), 0);
     pileus_list_free(list);
     pileus_node_unref(node);
     pileus_volume_unref(volume);
