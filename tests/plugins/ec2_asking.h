@@ -59,6 +59,10 @@ void mock_delete_volume(const asking *of);
 void mock_attach_volume(const asking *of);
 void mock_detach_volume(const asking *of);
 
+/* ec2_mock_key.c */
+void mock_describe_keys(const asking *of);
+void mock_make_key(const asking *of);
+
 /* ec2_mock_life.c */
 void mock_modify(const asking *of);
 void mock_replace_root(const asking *of);

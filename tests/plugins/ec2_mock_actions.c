@@ -11,9 +11,6 @@
     "<snapshotId>snap-1</snapshotId><volumeId>vol-1</volumeId><status>pending" \
     "</status><startTime>2026-01-02T03:04:05.000Z</startTime><volumeSize>10"   \
     "</volumeSize>"
-#define KEY                                                                    \
-    "<keyName>mine</keyName><keyFingerprint>\n  00:11\n  </keyFingerprint>"
-
 #define TYPES                                                                  \
     "<instanceTypeSet><item><instanceType>t3.micro</instanceType>"             \
     "<currentGeneration>true</currentGeneration><instanceStorageSupported>"    \
@@ -150,12 +147,10 @@ static const mock_action actions[] = {
     {"DeleteSnapshot", "POST", "!SnapshotId=snap-*", NULL,
      "<return>true</return>"},
     {"DescribeKeyPairs", "GET", "KeyName.N IncludePublicKey=" BOOL " " FILTERS,
-     NULL,
-     "<keySet><item>" KEY "<publicKey>ssh-ed25519 AAAA mine\n</publicKey>"
-     "</item></keySet>"},
-    {"CreateKeyPair", "POST", "!KeyName", NULL,
-     KEY "<keyMaterial>-----BEGIN\nsesame</keyMaterial>"},
-    {"ImportKeyPair", "POST", "!KeyName !PublicKeyMaterial=%base64", NULL, KEY},
+     mock_describe_keys, NULL},
+    {"CreateKeyPair", "POST", "!KeyName", mock_make_key, NULL},
+    {"ImportKeyPair", "POST", "!KeyName !PublicKeyMaterial=%base64",
+     mock_make_key, NULL},
     {"DeleteKeyPair", "POST", "!KeyName", NULL, "<return>true</return>"},
 };
 

@@ -1,0 +1,525 @@
+/* A user's walk at EC2, or at any service that speaks its API. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "tests/plugins/ec2_support.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/*
+ * Without PILEUS_TEST_EC2_ENDPOINT it is walked at the suite's own EC2, which
+ * complains of what a good client never asks. With it, the same is done there,
+ * and all that was made is destroyed in the end; it may cost money. Further
+ * variables: PILEUS_TEST_EC2_KEY, _SECRET, _REGION, _IMAGE, _SIZE, _LOCATION
+ * and _OTHER_SIZE, which the node is resized to, and PILEUS_TEST_EC2_SKIP for
+ * steps that the service cannot do, with blanks between, by their names below.
+ */
+
+#define TIMEOUT_MS 600000
+#define LOOKS 120 /* at a volume that is on its way */
+
+typedef struct walk {
+    ec2_mock *mock; /* NULL: at another's */
+    pileus_connection *conn;
+    pileus_call *call;
+    const char *location;
+    char name[64]; /* of all that is made */
+    pileus_node *node;
+    pileus_volume *volume;
+    pileus_snapshot *snapshot;
+    pileus_address *address;
+    pileus_key_pair *pair;
+} walk;
+
+static const char *
+setting(const char *name, const char *otherwise)
+{
+    const char *value = getenv(name);
+
+    return value == NULL ? otherwise : value;
+}
+
+static void
+begin(walk *at)
+{
+    const char *endpoint = getenv("PILEUS_TEST_EC2_ENDPOINT");
+    const char *pairs[][2] = {
+        {"endpoint", endpoint},
+        {"region", setting("PILEUS_TEST_EC2_REGION", MOCK_REGION)},
+        {"key", setting("PILEUS_TEST_EC2_KEY", MOCK_KEY)},
+        {"secret", setting("PILEUS_TEST_EC2_SECRET", MOCK_SECRET)},
+    };
+    pileus_options *options = NULL;
+    pileus_error *err = NULL;
+
+    if (endpoint == NULL) {
+        at->mock = mock_start(1);
+        at->mock->goes_on = true;
+        at->mock->console = "bG9naW46IA==";
+        pairs[0][1] = server_url(at->mock->web);
+    }
+    (void)snprintf(at->name, sizeof at->name, "pileus-walk-%ld",
+                   (long)getpid());
+    expect_ok(pileus_options_new(&options, &err), err);
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        expect_ok(pileus_options_set(options, pairs[i][0], pairs[i][1], &err),
+                  err);
+    }
+    expect_ok(
+        pileus_connection_open(&at->conn, NULL, "ec2", options, NULL, &err),
+        err);
+    pileus_options_free(options);
+    expect_ok(pileus_call_new(&at->call, &err), err);
+    pileus_call_set_timeout(at->call, TIMEOUT_MS);
+}
+
+/* ---- what is on offer, and a key ------------------------------------------
+ */
+
+static void
+look_around(walk *at)
+{
+    pileus_list *list = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_location_list(&list, at->conn, NULL, at->call, &err), err);
+    assert_true(pileus_list_count(list) > 0);
+    at->location = setting("PILEUS_TEST_EC2_LOCATION",
+                           at->mock == NULL ? NULL : "eu-test-1a");
+    pileus_list_free(list);
+    expect_ok(pileus_size_list(&list, at->conn, NULL, at->call, &err), err);
+    assert_true(pileus_list_count(list) > 0);
+    pileus_list_free(list);
+    expect_ok(pileus_image_list(&list, at->conn, NULL, at->call, &err), err);
+    pileus_list_free(list);
+}
+
+static void
+make_key(walk *at)
+{
+    pileus_key_pair *found = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(
+        pileus_key_pair_create(&at->pair, at->conn, at->name, at->call, &err),
+        err);
+    assert_non_null(pileus_key_pair_private_key(at->pair));
+    expect_ok(pileus_key_pair_get(&found, at->conn, at->name, at->call, &err),
+              err);
+    assert_string_equal(pileus_key_pair_name(found), at->name);
+    pileus_key_pair_unref(found);
+}
+
+/* ---- a node ---------------------------------------------------------------
+ */
+
+static void
+become(walk *at, pileus_state wanted)
+{
+    pileus_node *now = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_wait(&now, at->node, wanted, at->call, &err), err);
+    if (now != NULL) {
+        pileus_node_unref(at->node);
+        at->node = now;
+    }
+}
+
+static void
+create(walk *at)
+{
+    const char *size = setting("PILEUS_TEST_EC2_SIZE", "t3.micro");
+    pileus_node_spec *spec = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_spec_new(&spec, &err), err);
+    expect_ok(pileus_node_spec_set_name(spec, at->name, &err), err);
+    expect_ok(pileus_node_spec_set_size(spec, size, &err), err);
+    expect_ok(pileus_node_spec_set_image(
+                  spec, setting("PILEUS_TEST_EC2_IMAGE", "ami-7"), &err),
+              err);
+    if (at->location != NULL) {
+        expect_ok(pileus_node_spec_set_location(spec, at->location, &err), err);
+    }
+    if (at->pair != NULL) {
+        expect_ok(pileus_node_spec_set_key_name(spec, at->name, &err), err);
+    }
+    expect_ok(pileus_node_spec_set_user_data(spec, "#!/bin/sh\n", 10, &err),
+              err);
+    expect_ok(pileus_node_spec_add_tag(spec, "walk", "here", &err), err);
+    expect_ok(pileus_node_create(&at->node, at->conn, spec, at->call, &err),
+              err);
+    pileus_node_spec_free(spec);
+    become(at, PILEUS_STATE_RUNNING);
+    assert_string_equal(pileus_node_name(at->node), at->name);
+    assert_string_equal(pileus_size_id(pileus_node_size(at->node)), size);
+    assert_non_null(pileus_node_location_id(at->node));
+}
+
+static size_t
+count_nodes(walk *at, const char *tag)
+{
+    pileus_query *query = NULL;
+    pileus_list *list = NULL;
+    pileus_error *err = NULL;
+    size_t count;
+
+    expect_ok(pileus_query_new(&query, &err), err);
+    expect_ok(pileus_query_set_name(query, at->name, &err), err);
+    expect_ok(pileus_query_add_tag(query, tag, NULL, &err), err);
+    expect_ok(pileus_node_list(&list, at->conn, query, at->call, &err), err);
+    count = pileus_list_count(list);
+    pileus_list_free(list);
+    pileus_query_free(query);
+    return count;
+}
+
+static void
+find(walk *at)
+{
+    assert_int_equal(count_nodes(at, "walk"), 1);
+    assert_int_equal(count_nodes(at, "run"), 0);
+}
+
+/* Tags of what is there are for a raw request. */
+static void
+change_tag(walk *at, const char *action)
+{
+    pileus_raw_request *request = NULL;
+    pileus_raw_response *response = NULL;
+    pileus_error *err = NULL;
+    char form[512];
+
+    (void)snprintf(form, sizeof form,
+                   "Action=%s&Version=2016-11-15&ResourceId.1=%s&"
+                   "Tag.1.Key=run&Tag.1.Value=there",
+                   action, pileus_node_id(at->node));
+    expect_ok(pileus_raw_request_new(&request, "POST", "", &err), err);
+    expect_ok(pileus_raw_request_set_header(request, "Content-Type",
+                                            "application/x-www-form-urlencoded",
+                                            &err),
+              err);
+    expect_ok(pileus_raw_request_set_body(request, form, strlen(form), &err),
+              err);
+    expect_ok(pileus_raw_send(&response, at->conn, request, at->call, &err),
+              err);
+    pileus_raw_response_free(response);
+    pileus_raw_request_free(request);
+}
+
+static void
+tag(walk *at)
+{
+    change_tag(at, "CreateTags");
+    assert_int_equal(count_nodes(at, "run"), 1);
+    change_tag(at, "DeleteTags");
+    assert_int_equal(count_nodes(at, "run"), 0);
+}
+
+/* ---- a volume -------------------------------------------------------------
+ */
+
+static pileus_storage_state
+state_of(walk *at, pileus_volume **volume)
+{
+    pileus_volume *now = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_volume_get(&now, at->conn, pileus_volume_id(*volume),
+                                PILEUS_NUL_TERMINATED, at->call, &err),
+              err);
+    pileus_volume_unref(*volume);
+    *volume = now;
+    return pileus_volume_state(now);
+}
+
+static void
+settle(walk *at, pileus_storage_state wanted)
+{
+    int looks = 0;
+
+    while (state_of(at, &at->volume) != wanted) {
+        assert_true(++looks < LOOKS);
+        (void)poll(NULL, 0, at->mock == NULL ? 2000 : 1);
+    }
+}
+
+static void
+use_volume(walk *at)
+{
+    pileus_volume_spec *spec = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_volume_spec_new(&spec, &err), err);
+    expect_ok(pileus_volume_spec_set_name(spec, at->name, &err), err);
+    expect_ok(pileus_volume_spec_set_size(spec, 1, &err), err);
+    expect_ok(pileus_volume_spec_set_location(
+                  spec, pileus_node_location_id(at->node), &err),
+              err);
+    expect_ok(pileus_volume_create(&at->volume, at->conn, spec, at->call, &err),
+              err);
+    pileus_volume_spec_free(spec);
+    settle(at, PILEUS_VOLUME_AVAILABLE);
+    assert_string_equal(pileus_volume_name(at->volume), at->name);
+    expect_ok(pileus_volume_attach(at->volume, at->node, NULL, at->call, &err),
+              err);
+    settle(at, PILEUS_VOLUME_IN_USE);
+    assert_string_equal(pileus_volume_node_id(at->volume),
+                        pileus_node_id(at->node));
+    expect_ok(pileus_volume_detach(at->volume, at->call, &err), err);
+    settle(at, PILEUS_VOLUME_AVAILABLE);
+}
+
+static void
+use_snapshot(walk *at)
+{
+    pileus_list *list = NULL;
+    pileus_error *err = NULL;
+
+    if (at->volume == NULL) {
+        return;
+    }
+    expect_ok(pileus_snapshot_create(&at->snapshot, at->volume, at->name,
+                                     at->call, &err),
+              err);
+    expect_ok(
+        pileus_snapshot_list(&list, at->conn, at->volume, NULL, at->call, &err),
+        err);
+    assert_int_equal(pileus_list_count(list), 1);
+    pileus_list_free(list);
+    expect_ok(pileus_snapshot_destroy(at->snapshot, at->call, &err), err);
+    pileus_snapshot_unref(at->snapshot);
+    at->snapshot = NULL;
+}
+
+static void
+destroy_volume(walk *at)
+{
+    pileus_error *err = NULL;
+
+    if (at->volume != NULL) {
+        expect_ok(pileus_volume_destroy(at->volume, 0, at->call, &err), err);
+        pileus_volume_unref(at->volume);
+        at->volume = NULL;
+    }
+}
+
+/* ---- an address -----------------------------------------------------------
+ */
+
+static void
+use_address(walk *at)
+{
+    pileus_address *now = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(
+        pileus_address_create(&at->address, at->conn, NULL, at->call, &err),
+        err);
+    expect_ok(pileus_address_attach(at->address, at->node, at->call, &err),
+              err);
+    expect_ok(pileus_address_get(&now, at->conn, pileus_address_id(at->address),
+                                 PILEUS_NUL_TERMINATED, at->call, &err),
+              err);
+    assert_string_equal(pileus_address_node_id(now), pileus_node_id(at->node));
+    assert_string_equal(pileus_address_ip(now), pileus_address_ip(at->address));
+    pileus_address_unref(now);
+    expect_ok(pileus_address_detach(at->address, at->call, &err), err);
+    expect_ok(pileus_address_delete(at->address, at->call, &err), err);
+    pileus_address_unref(at->address);
+    at->address = NULL;
+}
+
+/* ---- the node's life ------------------------------------------------------
+ */
+
+static void
+stop(walk *at)
+{
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_stop(at->node, 0, at->call, &err), err);
+    become(at, PILEUS_STATE_STOPPED);
+}
+
+static void
+resize(walk *at)
+{
+    const char *size = setting("PILEUS_TEST_EC2_OTHER_SIZE", "t3.small");
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_resize(at->node, size, 0, at->call, &err), err);
+    become(at, PILEUS_STATE_STOPPED);
+    assert_string_equal(pileus_size_id(pileus_node_size(at->node)), size);
+}
+
+static void
+start(walk *at)
+{
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_start(at->node, 0, at->call, &err), err);
+    become(at, PILEUS_STATE_RUNNING);
+}
+
+static void
+reboot(walk *at)
+{
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_reboot(at->node, 0, at->call, &err), err);
+    become(at, PILEUS_STATE_RUNNING);
+}
+
+static void
+read_console(walk *at)
+{
+    pileus_text *log = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_console_log(&log, at->node, 0, at->call, &err), err);
+    if (at->mock != NULL) {
+        assert_string_equal(pileus_text_data(log, NULL), "login: ");
+    }
+    pileus_text_free(log);
+}
+
+static void
+destroy(walk *at)
+{
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_destroy(at->node, 0, at->call, &err), err);
+    become(at, PILEUS_STATE_TERMINATED);
+    assert_int_equal(count_nodes(at, "walk"), 0);
+    pileus_node_unref(at->node);
+    at->node = NULL;
+}
+
+static void
+delete_key(walk *at)
+{
+    pileus_error *err = NULL;
+
+    if (at->pair != NULL) {
+        expect_ok(pileus_key_pair_delete(at->pair, at->call, &err), err);
+        pileus_key_pair_unref(at->pair);
+        at->pair = NULL;
+    }
+}
+
+/* ---- all of it ------------------------------------------------------------
+ */
+
+static const struct {
+    const char *name;
+    void (*walk)(walk *at);
+} steps[] = {
+    {"offer", look_around},
+    {"key", make_key},
+    {"create", create},
+    {"find", find},
+    {"tag", tag},
+    {"volume", use_volume},
+    {"snapshot", use_snapshot},
+    {"destroy-volume", destroy_volume},
+    {"address", use_address},
+    {"console", read_console},
+    {"reboot", reboot},
+    {"stop", stop},
+    {"resize", resize},
+    {"start", start},
+    {"destroy", destroy},
+    {"delete-key", delete_key},
+};
+
+static bool
+is_skipped(const char *name)
+{
+    char *skipped = strdup(setting("PILEUS_TEST_EC2_SKIP", ""));
+    char *rest = NULL;
+    bool found = false;
+
+    assert_non_null(skipped);
+    for (char *word = strtok_r(skipped, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
+        found = found || strcmp(word, name) == 0;
+    }
+    free(skipped);
+    return found;
+}
+
+static void
+test_walk(void **state)
+{
+    walk *at = *state;
+
+    begin(at);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (is_skipped(steps[i].name)) {
+            print_message("%s is left out\n", steps[i].name);
+            continue;
+        }
+        if (at->mock == NULL) {
+            print_message("%s\n", steps[i].name);
+        }
+        steps[i].walk(at);
+    }
+}
+
+static int
+set_up(void **state)
+{
+    *state = calloc(1, sizeof(walk));
+    return *state == NULL;
+}
+
+/* Whatever a step that failed has left. */
+static int
+clean_up(void **state)
+{
+    walk *at = *state;
+
+    if (at->node != NULL) {
+        (void)pileus_node_destroy(at->node, 0, NULL, NULL);
+    }
+    if (at->snapshot != NULL) {
+        (void)pileus_snapshot_destroy(at->snapshot, NULL, NULL);
+    }
+    if (at->address != NULL) {
+        (void)pileus_address_detach(at->address, NULL, NULL);
+        (void)pileus_address_delete(at->address, NULL, NULL);
+    }
+    if (at->volume != NULL) {
+        (void)pileus_volume_detach(at->volume, NULL, NULL);
+        (void)pileus_volume_destroy(at->volume, 0, NULL, NULL);
+    }
+    if (at->pair != NULL) {
+        (void)pileus_key_pair_delete(at->pair, NULL, NULL);
+    }
+    pileus_node_unref(at->node);
+    pileus_snapshot_unref(at->snapshot);
+    pileus_address_unref(at->address);
+    pileus_volume_unref(at->volume);
+    pileus_key_pair_unref(at->pair);
+    pileus_call_free(at->call);
+    pileus_connection_unref(at->conn);
+    if (at->mock != NULL) {
+        mock_stop(at->mock);
+    }
+    free(at);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_walk, set_up, clean_up),
+    };
+
+    return cmocka_run_group_tests_name("plugins/ec2_walk", tests, NULL, NULL);
+}
