@@ -26,6 +26,8 @@ typedef struct ec2_exchanges {
 /* False: the pack is not there. */
 bool ec2_exchanges_read(ec2_exchanges *exchanges);
 void ec2_exchanges_free(ec2_exchanges *exchanges);
+/* One more, with what libcloud's table of sizes says. (ec2_sizes.c) */
+void ec2_exchanges_add_sizes(ec2_exchanges *exchanges, yajl_val expected);
 
 /* What create_node was asked, as ours; names of arguments that we have not are
  * looked up among the differences. (ec2_spec.c) */
@@ -52,6 +54,11 @@ bool ec2_is_its_own_refusal(struct run *run);
 void ec2_check_true(struct run *run, pileus_code code, const pileus_error *err);
 /* The one that the call is about. */
 pileus_node *ec2_the_node(struct run *run);
+
+/* ---- ec2_sizes.c: calls ---------------------------------------------------
+ */
+
+void ec2_list_sizes(struct run *run);
 
 /* ---- ec2_storage.c: calls -------------------------------------------------
  */
