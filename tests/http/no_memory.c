@@ -12,7 +12,11 @@
 #include <unistd.h>
 
 static char directory[] = "/tmp/pileus-memory-XXXXXX";
-static const char *pages; /* how they are asked for */
+static struct {
+    const char *pages; /* how they are asked for, */
+    const char *size;  /* of how many items, */
+    size_t count;      /* and how many those are together */
+} way;
 static char replayed[64];
 static char recorded[64];
 
@@ -24,18 +28,23 @@ static char recorded[64];
 #define ITEM(id)                                                               \
     "{\\\"id\\\": " id ", \\\"name\\\": \\\"a name that is rather long\\\"}"
 
-static const char recording[] =
-    EXCHANGE("GET", "/nodes", "{\"limit\": 2}", "", "200",
-             "{\\\"items\\\": [" ITEM("1") ", " ITEM(
-                 "2") "], \\\"meta\\\": {\\\"next\\\": \\\"c\\\"}}")
-        EXCHANGE("GET", "/nodes", "{\"limit\": 2, \"page\": \"c\"}", "", "200",
-                 "{\\\"items\\\": [" ITEM("3") "], \\\"meta\\\": {}}")
-            EXCHANGE("GET", "/nodes", "{\"limit\": 2, \"page\": \"2\"}", "",
-                     "200", "{\\\"items\\\": [" ITEM("3") "]}")
-                EXCHANGE("POST", "/nodes", "{}", "x", "201", ITEM("4"))
-                    EXCHANGE("DELETE", "/nodes/4", "{}", "", "409",
-                             "{\\\"error\\\": {\\\"code\\\": \\\"locked\\\", "
-                             "\\\"message\\\": \\\"wait for it\\\"}}");
+static const char recording[] = EXCHANGE(
+    "GET", "/nodes", "{\"limit\": 2}", "", "200",
+    "{\\\"items\\\": [" ITEM("1") ", " ITEM(
+        "2") "], \\\"meta\\\": {\\\"next\\\": \\\"c\\\"}}")
+    EXCHANGE("GET", "/nodes", "{\"limit\": 2, \"page\": \"c\"}", "", "200",
+             "{\\\"items\\\": [" ITEM("3") "], \\\"meta\\\": {}}")
+        EXCHANGE("GET", "/nodes", "{\"limit\": 1}", "", "200",
+                 "{\\\"items\\\": [" ITEM("1") "]}")
+            EXCHANGE("GET", "/nodes", "{\"limit\": 1, \"page\": \"1\"}", "",
+                     "200", "{\\\"items\\\": [" ITEM("2") "]}")
+                EXCHANGE("GET", "/nodes", "{\"limit\": 1, \"page\": \"2\"}", "",
+                         "200", "{\\\"items\\\": []}")
+                    EXCHANGE("POST", "/nodes", "{}", "x", "201", ITEM("4"))
+                        EXCHANGE(
+                            "DELETE", "/nodes/4", "{}", "", "409",
+                            "{\\\"error\\\": {\\\"code\\\": \\\"locked\\\", "
+                            "\\\"message\\\": \\\"wait for it\\\"}}");
 
 static void
 ignore(void *user, const char *text)
@@ -50,8 +59,8 @@ connect_web(pileus_connection **conn, pileus_error **err)
     const char *const pairs[][2] = {
         {"endpoint", "https://nowhere.invalid"},
         {"token", "one-of-mine"},
-        {"pages", pages},
-        {"size", "2"},
+        {"pages", way.pages},
+        {"size", way.size},
         {"retries", "0"},
     };
     pileus_context *ctx = NULL;
@@ -117,7 +126,7 @@ use(pileus_error **err)
         code = pileus_node_list(&nodes, conn, NULL, NULL, err);
     }
     if (code == PILEUS_OK) {
-        assert_int_equal(pileus_list_count(nodes), 3);
+        assert_int_equal(pileus_list_count(nodes), way.count);
         code = create_and_destroy(conn, err);
     }
     pileus_list_free(nodes);
@@ -144,11 +153,10 @@ allow(void)
 }
 
 static void
-fail_each_page(const char *way, bool later)
+fail_each_way(bool later)
 {
     long n = 0;
 
-    pages = way;
     do {
         pileus_error *err = NULL;
         pileus_code code;
@@ -175,8 +183,14 @@ fail_each_page(const char *way, bool later)
 static void
 fail_each(bool later)
 {
-    fail_each_page("cursor", later);
-    fail_each_page("marker", later);
+    way.pages = "cursor";
+    way.size = "2";
+    way.count = 3;
+    fail_each_way(later);
+    way.pages = "marker";
+    way.size = "1";
+    way.count = 2;
+    fail_each_way(later);
 }
 
 static void
