@@ -14,8 +14,8 @@
 void pil__hex(const void *data, size_t size, char *out);
 /* RFC 4648, with padding. */
 void pil__base64(const void *data, size_t size, char *out);
-/* The bytes again, in out, which has room for 3 of every 4 characters and may be
- * the text's own place. False: the text is none, to the last bit. */
+/* The bytes again, in out, which has room for 3 of every 4 characters and may
+ * be the text's own place. False: the text is none, to the last bit. */
 bool pil__unbase64(const char *text, size_t length, void *out, size_t *size);
 
 #endif

@@ -2,9 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
-#include "tests/plugins/ec2_support.h"
+#include "tests/plugins/ec2_walk.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -18,20 +17,6 @@
  */
 
 #define TIMEOUT_MS 600000
-#define LOOKS 120 /* at a volume that is on its way */
-
-typedef struct walk {
-    ec2_mock *mock; /* NULL: at another's */
-    pileus_connection *conn;
-    pileus_call *call;
-    const char *location;
-    char name[64]; /* of all that is made */
-    pileus_node *node;
-    pileus_volume *volume;
-    pileus_snapshot *snapshot;
-    pileus_address *address;
-    pileus_key_pair *pair;
-} walk;
 
 static const char *
 setting(const char *name, const char *otherwise)
@@ -219,120 +204,6 @@ tag(walk *at)
     assert_int_equal(count_nodes(at, "run"), 0);
 }
 
-/* ---- a volume -------------------------------------------------------------
- */
-
-static pileus_storage_state
-state_of(walk *at, pileus_volume **volume)
-{
-    pileus_volume *now = NULL;
-    pileus_error *err = NULL;
-
-    expect_ok(pileus_volume_get(&now, at->conn, pileus_volume_id(*volume),
-                                PILEUS_NUL_TERMINATED, at->call, &err),
-              err);
-    pileus_volume_unref(*volume);
-    *volume = now;
-    return pileus_volume_state(now);
-}
-
-static void
-settle(walk *at, pileus_storage_state wanted)
-{
-    int looks = 0;
-
-    while (state_of(at, &at->volume) != wanted) {
-        assert_true(++looks < LOOKS);
-        (void)poll(NULL, 0, at->mock == NULL ? 2000 : 1);
-    }
-}
-
-static void
-use_volume(walk *at)
-{
-    pileus_volume_spec *spec = NULL;
-    pileus_error *err = NULL;
-
-    expect_ok(pileus_volume_spec_new(&spec, &err), err);
-    expect_ok(pileus_volume_spec_set_name(spec, at->name, &err), err);
-    expect_ok(pileus_volume_spec_set_size(spec, 1, &err), err);
-    expect_ok(pileus_volume_spec_set_location(
-                  spec, pileus_node_location_id(at->node), &err),
-              err);
-    expect_ok(pileus_volume_create(&at->volume, at->conn, spec, at->call, &err),
-              err);
-    pileus_volume_spec_free(spec);
-    settle(at, PILEUS_VOLUME_AVAILABLE);
-    assert_string_equal(pileus_volume_name(at->volume), at->name);
-    expect_ok(pileus_volume_attach(at->volume, at->node, NULL, at->call, &err),
-              err);
-    settle(at, PILEUS_VOLUME_IN_USE);
-    assert_string_equal(pileus_volume_node_id(at->volume),
-                        pileus_node_id(at->node));
-    expect_ok(pileus_volume_detach(at->volume, at->call, &err), err);
-    settle(at, PILEUS_VOLUME_AVAILABLE);
-}
-
-static void
-use_snapshot(walk *at)
-{
-    pileus_list *list = NULL;
-    pileus_error *err = NULL;
-
-    if (at->volume == NULL) {
-        return;
-    }
-    expect_ok(pileus_snapshot_create(&at->snapshot, at->volume, at->name,
-                                     at->call, &err),
-              err);
-    expect_ok(
-        pileus_snapshot_list(&list, at->conn, at->volume, NULL, at->call, &err),
-        err);
-    assert_int_equal(pileus_list_count(list), 1);
-    pileus_list_free(list);
-    expect_ok(pileus_snapshot_destroy(at->snapshot, at->call, &err), err);
-    pileus_snapshot_unref(at->snapshot);
-    at->snapshot = NULL;
-}
-
-static void
-destroy_volume(walk *at)
-{
-    pileus_error *err = NULL;
-
-    if (at->volume != NULL) {
-        expect_ok(pileus_volume_destroy(at->volume, 0, at->call, &err), err);
-        pileus_volume_unref(at->volume);
-        at->volume = NULL;
-    }
-}
-
-/* ---- an address -----------------------------------------------------------
- */
-
-static void
-use_address(walk *at)
-{
-    pileus_address *now = NULL;
-    pileus_error *err = NULL;
-
-    expect_ok(
-        pileus_address_create(&at->address, at->conn, NULL, at->call, &err),
-        err);
-    expect_ok(pileus_address_attach(at->address, at->node, at->call, &err),
-              err);
-    expect_ok(pileus_address_get(&now, at->conn, pileus_address_id(at->address),
-                                 PILEUS_NUL_TERMINATED, at->call, &err),
-              err);
-    assert_string_equal(pileus_address_node_id(now), pileus_node_id(at->node));
-    assert_string_equal(pileus_address_ip(now), pileus_address_ip(at->address));
-    pileus_address_unref(now);
-    expect_ok(pileus_address_detach(at->address, at->call, &err), err);
-    expect_ok(pileus_address_delete(at->address, at->call, &err), err);
-    pileus_address_unref(at->address);
-    at->address = NULL;
-}
-
 /* ---- the node's life ------------------------------------------------------
  */
 
@@ -423,10 +294,10 @@ static const struct {
     {"create", create},
     {"find", find},
     {"tag", tag},
-    {"volume", use_volume},
-    {"snapshot", use_snapshot},
-    {"destroy-volume", destroy_volume},
-    {"address", use_address},
+    {"volume", walk_use_volume},
+    {"snapshot", walk_use_snapshot},
+    {"destroy-volume", walk_destroy_volume},
+    {"address", walk_use_address},
     {"console", read_console},
     {"reboot", reboot},
     {"stop", stop},
