@@ -198,9 +198,8 @@ test_console(void **state)
 static void
 test_odd_consoles(void **state)
 {
-    static const char *const wrong[] = {"b25l=", "b2 5l!", "bn==",
-                                        "\xc3\xa9"
-                                        "aa"};
+    static const char *const wrong[] = {"b25l=", "b2 5l!",
+                                        "bn==", "\xc3\xa9zz"};
     ec2_mock *mock = mock_start(1);
     pileus_connection *conn = connect_with(mock, NULL, NULL);
     pileus_node *node = get_node(conn, "i-0");
