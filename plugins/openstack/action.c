@@ -31,26 +31,89 @@ VERB(revert_resize_node, "revertResize")
 /* ---- rebuild, resize ------------------------------------------------------
  */
 
+static const char *
+option(const pileus_create_args *args, const char *name)
+{
+    return pileus_pair_value(args->options, args->option_count, name);
+}
+
+/* Nova takes another image for a server that was booted from a volume, too,
+ * since this microversion. */
+#define REBUILD_VERSION 93
+
+/* The microversions that arguments need. */
+static int32_t
+check_versions(os_connection *connection, pileus_call *call,
+               const pileus_create_args *args)
+{
+    const struct {
+        const char *what;
+        int version;
+        bool given;
+    } needs[] = {
+        {"a rebuild with a description", 19,
+         option(args, "description") != NULL},
+        {"a rebuild with a key", 54,
+         args->key_name != NULL || args->ssh_key != NULL},
+        {"a rebuild with user data", 57, args->user_data != NULL},
+        {"a rebuild with a hostname", 90, option(args, "hostname") != NULL},
+    };
+    int32_t code = os_check_user_data(call, args);
+
+    for (size_t i = 0; code == PILEUS_OK && i < sizeof needs / sizeof needs[0];
+         i++) {
+        if (needs[i].given) {
+            code = os_need_version(connection, call, needs[i].version,
+                                   needs[i].what);
+        }
+    }
+    return code;
+}
+
 /* Metadata would take the place of all that there is, the token that a create
  * is found by with it; so tags are not among what is changed. */
 static int32_t
-rebuild_node(void *connection, pileus_call *call, const pileus_node *node,
-             const pileus_create_args *args, pileus_record *after)
+write_rebuild(pileus_writer *body, pileus_call *call,
+              const pileus_create_args *args, const char *key)
 {
-    pileus_writer *body = pileus_write_begin(call);
     int32_t code;
 
     pileus_write_open_dict(body, "rebuild");
     pileus_write_string(body, "imageRef", args->image);
-    if (args->name != NULL) {
-        pileus_write_string(body, "name", args->name);
-    }
-    if (args->password != NULL) {
-        pileus_write_string(body, "adminPass", args->password);
-    }
+    pileus_write_string(body, "name", args->name);
+    pileus_write_string(body, "adminPass", args->password);
+    pileus_write_string(body, "description", option(args, "description"));
+    pileus_write_string(body, "hostname", option(args, "hostname"));
+    pileus_write_string(body, "key_name", key);
+    code = os_write_user_data(body, call, args);
     pileus_write_close(body);
-    code = os_act(connection, call, pileus_object_id(call, node), body, NULL,
-                  NULL);
+    return code;
+}
+
+static int32_t
+rebuild_node(void *connection, pileus_call *call, const pileus_node *node,
+             const pileus_create_args *args, pileus_record *after)
+{
+    char name[OS_KEY_NAME_SIZE];
+    const char *key = args->key_name;
+    pileus_writer *body;
+    int32_t code = check_versions(connection, call, args);
+
+    if (code == PILEUS_OK && args->ssh_key != NULL) {
+        key = name;
+        code = os_ensure_key(connection, call, args->ssh_key, name);
+    }
+    if (code != PILEUS_OK) {
+        return code;
+    }
+    body = pileus_write_begin(call);
+    code = write_rebuild(body, call, args, key);
+    if (code != PILEUS_OK) {
+        pileus_write_free(body);
+        return code;
+    }
+    code = os_act(connection, call, pileus_object_id(call, node),
+                  REBUILD_VERSION, body, NULL, NULL);
     if (code == PILEUS_OK) {
         pileus_set_state(after, PILEUS_STATE_PENDING, "REBUILD");
     }
@@ -70,8 +133,8 @@ resize_node(void *connection, pileus_call *call, const pileus_node *node,
     pileus_write_open_dict(body, "resize");
     pileus_write_string(body, "flavorRef", size);
     pileus_write_close(body);
-    return os_act(connection, call, pileus_object_id(call, node), body, NULL,
-                  NULL);
+    return os_act(connection, call, pileus_object_id(call, node), OS_PLAIN,
+                  body, NULL, NULL);
 }
 
 /* ---- console --------------------------------------------------------------
@@ -92,8 +155,8 @@ get_console_log(void *connection, pileus_call *call, const pileus_node *node,
         pileus_write_integer(body, "length", (int64_t)lines);
     }
     pileus_write_close(body);
-    code = os_act(connection, call, pileus_object_id(call, node), body,
-                  &response, &answer);
+    code = os_act(connection, call, pileus_object_id(call, node), OS_PLAIN,
+                  body, &response, &answer);
     if (code == PILEUS_OK) {
         code = pileus_json_need_text(call, answer, "output", &output);
     }

@@ -180,9 +180,8 @@ find_service(pileus_call *call, const pileus_value *catalogue, bool needed,
 /* ---- the ways -------------------------------------------------------------
  */
 
-/* Is a part of the URL's path a version, as "v2" and "v2.1" are? */
-static bool
-has_version(const char *url)
+bool
+os_has_version(const char *url)
 {
     const char *host = strstr(url, "://");
     const char *at = host == NULL ? NULL : strchr(host + 3, '/');
@@ -206,7 +205,7 @@ set_prefix(pileus_call *call, os_way *way, os_service service,
     char path[PILEUS_HTTP_PATH_SIZE];
     int32_t code = PILEUS_OK;
 
-    if (has_version(pileus_http_endpoint(way->http))) {
+    if (os_has_version(pileus_http_endpoint(way->http))) {
         return PILEUS_OK;
     }
     (void)snprintf(way->prefix, sizeof way->prefix, "%s",

@@ -92,6 +92,9 @@ os_open(void *state, pileus_call *call, void **connection)
     if (code == PILEUS_OK) {
         code = log_in(made, call, renewable);
     }
+    if (code == PILEUS_OK) {
+        code = os_limit_version(made, call);
+    }
     if (code != PILEUS_OK) {
         release(made, PILEUS_HOST(call));
         return code;

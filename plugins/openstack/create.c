@@ -9,17 +9,27 @@
 /* SHA-256 in hexadecimal: what marks a server, whatever the token is. */
 #define MARK_SIZE (2 * 32 + 1)
 
-/* The options of a create. */
+/* The options of a create, and the microversion that each needs. */
 typedef enum shape { TEXT, BOOLEAN, NUMBER } shape;
 static const struct {
     const char *name;
     shape shape;
+    int version;
 } options[] = {
-    {"boot-volume", TEXT},     {"boot-volume-size", NUMBER},
-    {"config-drive", BOOLEAN}, {"delete-boot-volume", BOOLEAN},
-    {"disk-config", TEXT},     {"networks", TEXT},
-    {"security-groups", TEXT}, {"server-group", TEXT},
+    {"boot-volume", TEXT, OS_PLAIN},
+    {"boot-volume-size", NUMBER, OS_PLAIN},
+    {"config-drive", BOOLEAN, OS_PLAIN},
+    {"delete-boot-volume", BOOLEAN, OS_PLAIN},
+    {"description", TEXT, 19},
+    {"disk-config", TEXT, OS_PLAIN},
+    {"hostname", TEXT, 90},
+    {"networks", TEXT, OS_PLAIN},
+    {"security-groups", TEXT, OS_PLAIN},
+    {"server-group", TEXT, OS_PLAIN},
+    {"server-tags", TEXT, 52},
 };
+/* From here on a create says which networks, or that Nova is to choose. */
+#define NETWORKS_VERSION 37
 #define OPTIONS (sizeof options / sizeof options[0])
 
 int32_t
@@ -99,31 +109,74 @@ check_options(pileus_call *call, const pileus_create_args *args)
     return PILEUS_OK;
 }
 
+int32_t
+os_check_user_data(pileus_call *call, const pileus_create_args *args)
+{
+    return args->user_data_size <= USER_DATA_MAX / 4 * 3
+               ? PILEUS_OK
+               : pileus_fail(call, PILEUS_INVALID_ARGUMENT,
+                             "OpenStack takes %d bytes of user data, and there "
+                             "are %llu: have them fetch the rest",
+                             USER_DATA_MAX / 4 * 3,
+                             (unsigned long long)args->user_data_size);
+}
+
 /* All that can be said without asking, before anything is made. */
 static int32_t
 check(pileus_call *call, const pileus_create_args *args)
 {
     bool boots = args->image != NULL || option(args, "boot-volume") != NULL;
+    int32_t code;
 
     if (args->name == NULL || args->size == NULL || !boots) {
         return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
                            "a server needs a name, a size, and an image or "
                            "the option boot-volume: give all three");
     }
-    if (args->user_data_size > USER_DATA_MAX / 4 * 3) {
-        return pileus_fail(call, PILEUS_INVALID_ARGUMENT,
-                           "OpenStack takes %d bytes of user data, and there "
-                           "are %llu: have them fetch the rest",
-                           USER_DATA_MAX / 4 * 3,
-                           (unsigned long long)args->user_data_size);
+    code = os_check_user_data(call, args);
+    return code == PILEUS_OK ? check_options(call, args) : code;
+}
+
+/* "auto" and "none" are for Nova. */
+static bool
+are_for_nova(const char *networks)
+{
+    return networks != NULL &&
+           (strcmp(networks, "auto") == 0 || strcmp(networks, "none") == 0);
+}
+
+/* The microversion that all of it needs. */
+static int32_t
+find_version(os_connection *connection, pileus_call *call,
+             const pileus_create_args *args, int *version)
+{
+    char what[PILEUS_ID_MAX];
+    int32_t code = PILEUS_OK;
+
+    *version = OS_PLAIN;
+    for (size_t i = 0; code == PILEUS_OK && i < OPTIONS; i++) {
+        const char *value = option(args, options[i].name);
+        int needed = value == NULL ? OS_PLAIN : options[i].version;
+
+        if (strcmp(options[i].name, "networks") == 0 && are_for_nova(value)) {
+            needed = NETWORKS_VERSION;
+        }
+        if (needed > *version) {
+            *version = needed;
+        }
+        if (needed > OS_PLAIN) {
+            (void)snprintf(what, sizeof what, "the option %s", options[i].name);
+            code = os_need_version(connection, call, needed, what);
+        }
     }
-    return check_options(call, args);
+    return code;
 }
 
 /* ---- the document ---------------------------------------------------------
  */
 
-/* "KEY": [{"MEMBER": word}, …] of words with commas between. */
+/* "KEY": [{"MEMBER": word}, …] of words with commas between; of the words alone
+ * without a member. */
 static void
 write_words(pileus_writer *body, const char *key, const char *member,
             const char *words)
@@ -135,9 +188,13 @@ write_words(pileus_writer *body, const char *key, const char *member,
     while (*words != '\0') {
         size_t length = strcspn(words, ",");
 
-        pileus_write_open_dict(body, NULL);
+        if (member != NULL) {
+            pileus_write_open_dict(body, NULL);
+        }
         pileus_write_string_n(body, member, words, length);
-        pileus_write_close(body);
+        if (member != NULL) {
+            pileus_write_close(body);
+        }
         words += length + (words[length] == ',');
     }
     pileus_write_close(body);
@@ -171,9 +228,9 @@ write_boot_disk(pileus_writer *body, const pileus_create_args *args)
     pileus_write_close(body);
 }
 
-static int32_t
-write_user_data(pileus_writer *body, pileus_call *call,
-                const pileus_create_args *args)
+int32_t
+os_write_user_data(pileus_writer *body, pileus_call *call,
+                   const pileus_create_args *args)
 {
     size_t size = (size_t)args->user_data_size;
     char *coded;
@@ -220,10 +277,26 @@ write_hints(pileus_writer *body, const pileus_create_args *args)
 
 /* What a server has that is found by asking. */
 typedef struct parts {
+    int version;
     const char *mark;
     const char *key; /* name of the key pair; NULL: none */
     char *networks;  /* ids, with commas between; NULL: none */
 } parts;
+
+static void
+write_networks(pileus_writer *body, const pileus_create_args *args,
+               const parts *with)
+{
+    const char *networks = option(args, "networks");
+
+    if (are_for_nova(networks)) {
+        pileus_write_string(body, "networks", networks);
+    } else if (networks == NULL && with->version >= NETWORKS_VERSION) {
+        pileus_write_string(body, "networks", "auto");
+    } else {
+        write_words(body, "networks", "uuid", with->networks);
+    }
+}
 
 static int32_t
 write_server(pileus_writer *body, pileus_call *call,
@@ -243,11 +316,14 @@ write_server(pileus_writer *body, pileus_call *call,
         pileus_write_boolean(body, "config_drive",
                              is_true(args, "config-drive", false));
     }
-    write_words(body, "networks", "uuid", with->networks);
+    pileus_write_string(body, "description", option(args, "description"));
+    pileus_write_string(body, "hostname", option(args, "hostname"));
+    write_words(body, "tags", NULL, option(args, "server-tags"));
+    write_networks(body, args, with);
     write_words(body, "security_groups", "name",
                 option(args, "security-groups"));
     write_metadata(body, args, with->mark);
-    code = write_user_data(body, call, args);
+    code = os_write_user_data(body, call, args);
     pileus_write_close(body);
     write_hints(body, args);
     return code;
@@ -294,35 +370,27 @@ put_marked(void *user, pileus_call *call, const pileus_value *item)
 
 /* The server has an id and little else yet: ask for the rest. */
 static int32_t
-put_made(const os_connection *connection, pileus_call *call,
-         const pileus_value *made, pileus_sink *sink)
+put_made(os_connection *connection, pileus_call *call, const pileus_value *made,
+         pileus_sink *sink)
 {
     const char *password = pileus_json_string(call, made, "server.adminPass");
-    pileus_response *response = NULL;
-    const pileus_value *answer = NULL;
     const char *id = NULL;
     int32_t code = pileus_json_need_text(call, made, "server.id", &id);
 
     if (code == PILEUS_OK) {
         code = pileus_made(call, PILEUS_KIND_NODE, id);
     }
-    if (code == PILEUS_OK) {
-        code = os_get(connection, call, OS_COMPUTE, OS_SERVERS, id, &response,
-                      &answer);
-    }
-    if (code == PILEUS_OK) {
-        code = os_put_server(call, pileus_json_get(call, answer, "server"),
-                             password, sink);
-    }
-    pileus_response_free(response);
-    return code;
+    return code == PILEUS_OK
+               ? os_show_server(connection, call, id, password, sink)
+               : code;
 }
 
 static int32_t
-send_server(const os_connection *connection, pileus_call *call,
+send_server(os_connection *connection, pileus_call *call,
             const pileus_create_args *args, const parts *with,
             pileus_sink *sink)
 {
+    const os_ask ask = {OS_COMPUTE, with->version, "POST", OS_SERVERS};
     pileus_response *response = NULL;
     const pileus_value *answer = NULL;
     pileus_writer *body = pileus_write_begin(call);
@@ -332,8 +400,7 @@ send_server(const os_connection *connection, pileus_call *call,
         pileus_write_free(body);
         return code;
     }
-    code = os_send(connection, call, OS_COMPUTE, "POST", OS_SERVERS, body,
-                   &response, &answer);
+    code = os_ask_for(connection, call, &ask, body, &response, &answer);
     if (code == PILEUS_OK) {
         code = put_made(connection, call, answer, sink);
     }
@@ -342,15 +409,15 @@ send_server(const os_connection *connection, pileus_call *call,
 }
 
 static int32_t
-make_server(const os_connection *connection, pileus_call *call,
+make_server(os_connection *connection, pileus_call *call,
             const pileus_create_args *args, const char *mark, pileus_sink *sink)
 {
     const char *networks = option(args, "networks");
     char name[OS_KEY_NAME_SIZE];
     parts with = {.mark = mark, .key = args->key_name};
-    int32_t code = PILEUS_OK;
+    int32_t code = find_version(connection, call, args, &with.version);
 
-    if (networks != NULL) {
+    if (code == PILEUS_OK && networks != NULL && !are_for_nova(networks)) {
         code = os_find_networks(connection, call, networks, &with.networks);
     }
     if (code == PILEUS_OK && args->ssh_key != NULL) {

@@ -83,6 +83,9 @@ explain_any(pileus_call *call, const pileus_response *response,
                    : pileus_response_header(response, "X-Compute-Request-Id");
     read_fault(call, response, failure);
     judge_limits(failure);
+    if (failure->status == 406) { /* the microversion */
+        failure->code = PILEUS_NOT_SUPPORTED;
+    }
 }
 
 void

@@ -2,8 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "openstack.h"
 
-static const os_list_of flavors = {OS_COMPUTE, "/flavors/detail", "flavors",
-                                   "flavors_links"};
+/* With description (2.55) and extra_specs (2.61). */
+static const os_list_of flavors = {
+    .service = OS_COMPUTE,
+    .path = "/flavors/detail",
+    .items = "flavors",
+    .more = "flavors_links",
+    .version = 61,
+};
 
 static int32_t
 put_size(void *user, pileus_call *call, const pileus_value *flavor)

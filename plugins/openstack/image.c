@@ -4,7 +4,12 @@
 
 #define IMAGES "/images"
 
-static const os_list_of images = {OS_IMAGE, IMAGES, "images", "next"};
+static const os_list_of images = {
+    .service = OS_IMAGE,
+    .path = IMAGES,
+    .items = "images",
+    .more = "next",
+};
 
 static int32_t
 put_image(void *user, pileus_call *call, const pileus_value *image)
@@ -114,6 +119,6 @@ os_create_image(void *connection, pileus_call *call, const pileus_node *node,
 int32_t
 os_delete_image(void *connection, pileus_call *call, const pileus_image *image)
 {
-    return os_delete(connection, call, OS_IMAGE, IMAGES,
+    return os_delete(connection, call, OS_IMAGE, 0, IMAGES,
                      pileus_object_id(call, image));
 }

@@ -6,7 +6,20 @@
 #define KEY_NAME_MAX 255
 #define KEY_PATH_SIZE (sizeof KEYS + 1 + 3 * KEY_NAME_MAX)
 
-static const os_list_of keys = {OS_COMPUTE, KEYS, "keypairs", NULL};
+/* Types are told since 2.2, and there are pages since 2.35. */
+#define KEYS_VERSION 35
+/* Since then names may have '@' and '.' in them, too, and Nova makes no keys
+ * any more; so that they are made with less. */
+#define NAMES_VERSION 92
+
+static const os_list_of keys = {
+    .service = OS_COMPUTE,
+    .path = KEYS,
+    .items = "keypairs",
+    .more = "keypairs_links",
+    .version = KEYS_VERSION,
+    .mark = "keypair.name",
+};
 
 /* "os-keypairs/NAME": a name may have spaces, dots and what else the cloud's
  * version allows. */
@@ -83,11 +96,11 @@ os_get_key_pair(void *connection, pileus_call *call, const char *name,
     pileus_response *response = NULL;
     const pileus_value *answer = NULL;
     char path[KEY_PATH_SIZE];
+    const os_ask ask = {OS_COMPUTE, KEYS_VERSION, "GET", path};
     int32_t code = path_of(call, name, path);
 
     if (code == PILEUS_OK) {
-        code = os_send(connection, call, OS_COMPUTE, "GET", path, NULL,
-                       &response, &answer);
+        code = os_ask_for(connection, call, &ask, NULL, &response, &answer);
     }
     if (code == PILEUS_OK) {
         code = put_key(call, answer, sink);
@@ -98,22 +111,27 @@ os_get_key_pair(void *connection, pileus_call *call, const char *name,
 
 /* public_key NULL: Nova makes one. */
 static int32_t
-send_key(const os_connection *connection, pileus_call *call, const char *name,
+send_key(os_connection *connection, pileus_call *call, const char *name,
          const char *public_key, pileus_response **response,
          const pileus_value **answer)
 {
+    const os_ask ask = {
+        OS_COMPUTE,
+        public_key != NULL && strpbrk(name, "@.") != NULL ? NAMES_VERSION : 0,
+        "POST",
+        KEYS,
+    };
     pileus_writer *body = pileus_write_begin(call);
 
     pileus_write_open_dict(body, "keypair");
     pileus_write_string(body, "name", name);
     pileus_write_string(body, "public_key", public_key);
     pileus_write_close(body);
-    return os_send(connection, call, OS_COMPUTE, "POST", KEYS, body, response,
-                   answer);
+    return os_ask_for(connection, call, &ask, body, response, answer);
 }
 
 static int32_t
-make_key(const os_connection *connection, pileus_call *call, const char *name,
+make_key(os_connection *connection, pileus_call *call, const char *name,
          const char *public_key, pileus_sink *sink)
 {
     pileus_response *response = NULL;
@@ -160,7 +178,7 @@ os_delete_key_pair(void *connection, pileus_call *call,
 /* Its name is made of its fingerprint, so one that is there is the same. A
  * name may hold letters, digits, spaces, '-' and '_' only. */
 int32_t
-os_ensure_key(const os_connection *connection, pileus_call *call,
+os_ensure_key(os_connection *connection, pileus_call *call,
               const char *public_key, char name[OS_KEY_NAME_SIZE])
 {
     char fingerprint[PILEUS_FINGERPRINT_SIZE];

@@ -5,8 +5,12 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-static const os_list_of networks = {OS_NETWORK, "/networks", "networks",
-                                    "networks_links"};
+static const os_list_of networks = {
+    .service = OS_NETWORK,
+    .path = "/networks",
+    .items = "networks",
+    .more = "networks_links",
+};
 
 /* As Nova takes one: 32 hexadecimal digits, perhaps with dashes between. */
 static bool
@@ -50,7 +54,7 @@ take_id(void *user, pileus_call *call, const pileus_value *item)
 }
 
 static int32_t
-find(const os_connection *connection, pileus_call *call, found *sought)
+find(os_connection *connection, pileus_call *call, found *sought)
 {
     const pileus_pair by_name = {"name", sought->name};
     int32_t code =
@@ -71,7 +75,7 @@ find(const os_connection *connection, pileus_call *call, found *sought)
 
 /* One word of the list as an id, added to ids, which has room. */
 static int32_t
-add(const os_connection *connection, pileus_call *call, const char *word,
+add(os_connection *connection, pileus_call *call, const char *word,
     size_t length, char *ids)
 {
     char name[PILEUS_ID_MAX + 1];
@@ -96,7 +100,7 @@ add(const os_connection *connection, pileus_call *call, const char *word,
 }
 
 int32_t
-os_find_networks(const os_connection *connection, pileus_call *call,
+os_find_networks(os_connection *connection, pileus_call *call,
                  const char *words, char **ids)
 {
     size_t count = 1;

@@ -6,6 +6,7 @@
 static const pileus_argument_entry arguments[] = {
     {"list_nodes", "name", PILEUS_CAPABILITY_YES},
     {"list_nodes", "all-projects", PILEUS_CAPABILITY_YES},
+    {"list_nodes", "server-tags", PILEUS_CAPABILITY_YES},
     {"list_images", "name", PILEUS_CAPABILITY_YES},
     {"list_images", "owner", PILEUS_CAPABILITY_YES},
     {"list_images", "status", PILEUS_CAPABILITY_YES},
@@ -16,6 +17,11 @@ static const pileus_argument_entry arguments[] = {
     {"create_image", "description", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "name", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "password", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "key_name", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "ssh_key", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "user_data", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "description", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "hostname", PILEUS_CAPABILITY_YES},
     {"get_console_log", "lines", PILEUS_CAPABILITY_YES},
 };
 

@@ -10,6 +10,8 @@
 #include <pileus/lease.h>
 #include <pileus/services.h>
 
+#include <stdatomic.h>
+
 /* The services that nodes need, each with an endpoint in the catalogue. */
 typedef enum os_service {
     OS_COMPUTE, /* Nova */
@@ -32,6 +34,9 @@ typedef struct os_connection {
     const char *version; /* prefix of Keystone's paths */
     char *login;         /* body of the request for a token; a secret */
     pileus_lease *token; /* a secret */
+    bool pinned;         /* the versions of Nova are not asked for */
+    atomic_int most; /* microversion that Nova may be asked for, or OS_UNKNOWN
+                      */
 } os_connection;
 
 /* ---- connection.c, errors.c ---------------------------------------------- */
@@ -69,20 +74,64 @@ int32_t os_sign(void *user, pileus_call *call, pileus_attempt *attempt);
 int32_t os_open_ways(os_connection *connection, pileus_call *call,
                      const pileus_value *answer);
 
+/* Is a part of the URL's path a version, as "v2" and "v2.1" are? */
+bool os_has_version(const char *url);
+
+/* ---- version.c: microversions of the Compute API, 2.N as N --------------- */
+
+#define OS_UNKNOWN (-1)
+#define OS_PLAIN 1 /* what is asked for without a header */
+/* Novas that have less know the older of two headers alone. */
+#define OS_BOTH_BELOW 27
+
+/* What the option allows, and the endpoint has; in open, with the ways. */
+int32_t os_limit_version(os_connection *connection, pileus_call *call);
+/* Read the version's document, unless it is known what Nova has. */
+int32_t os_learn_versions(os_connection *connection, pileus_call *call);
+bool os_knows_versions(os_connection *connection);
+/* This one or a lower one that Nova has; without knowing, this one. */
+int os_best_version(os_connection *connection, int version);
+/* PILEUS_NOT_SUPPORTED, reported, if Nova has not got it; what needs it is the
+ * subject of the sentence. */
+int32_t os_need_version(os_connection *connection, pileus_call *call,
+                        int version, const char *what);
+
+/* The headers that ask for a version. */
+typedef struct os_version {
+    char value[32];
+    pileus_pair headers[2];
+    uint64_t count;
+} os_version;
+void os_write_version(int version, os_version *out);
+
 /* ---- request.c ----------------------------------------------------------- */
 
+/* What is asked. Of Nova, version is the highest microversion that is of use,
+ * of which there may be less; 0: none is. */
+typedef struct os_ask {
+    os_service service;
+    int version;
+    const char *method;
+    const char *path;
+} os_ask;
+
 /* Send a request, as pileus_http_send_json does. */
-int32_t os_send(const os_connection *connection, pileus_call *call,
+int32_t os_ask_for(os_connection *connection, pileus_call *call,
+                   const os_ask *ask, pileus_writer *body,
+                   pileus_response **response, const pileus_value **value);
+/* The same without a microversion. */
+int32_t os_send(os_connection *connection, pileus_call *call,
                 os_service service, const char *method, const char *path,
                 pileus_writer *body, pileus_response **response,
                 const pileus_value **value);
 /* GET "BEFORE/ID". */
-int32_t os_get(const os_connection *connection, pileus_call *call,
-               os_service service, const char *before, const char *id,
-               pileus_response **response, const pileus_value **value);
-/* DELETE "BEFORE/ID". */
-int32_t os_delete(const os_connection *connection, pileus_call *call,
-                  os_service service, const char *before, const char *id);
+int32_t os_get(os_connection *connection, pileus_call *call, os_service service,
+               const char *before, const char *id, pileus_response **response,
+               const pileus_value **value);
+/* DELETE "BEFORE/ID", with a microversion as of os_ask. */
+int32_t os_delete(os_connection *connection, pileus_call *call,
+                  os_service service, int version, const char *before,
+                  const char *id);
 
 /* A listing: where, and what its items are called. */
 typedef struct os_list_of {
@@ -91,23 +140,31 @@ typedef struct os_list_of {
     const char *items; /* path of the list in a page */
     const char *more;  /* what a page has unless it is the last; NULL: there is
                           one page */
+    int version;       /* as of os_ask */
+    const char *mark;  /* path in an item of what marks it; NULL: "id" */
 } os_list_of;
 
 /* All pages, each item to fn. */
-int32_t os_list(const os_connection *connection, pileus_call *call,
+int32_t os_list(os_connection *connection, pileus_call *call,
                 const os_list_of *what, const pileus_pair *query,
                 uint64_t query_count, pileus_item_fn fn, void *user);
 
 /* ---- server.c ------------------------------------------------------------ */
 
 #define OS_SERVERS "/servers"
+/* Has locked (2.9), description (2.19) and tags (2.26). From 2.47 on the flavor
+ * is told without its id. */
+#define OS_SERVERS_VERSION 26
 
 /* Put a node from what the provider says of a server. password, the first
  * user's, is known to a create alone, and NULL elsewhere. */
 int32_t os_put_server(pileus_call *call, const pileus_value *server,
                       const char *password, pileus_sink *sink);
+/* Ask for a server, and put it. */
+int32_t os_show_server(os_connection *connection, pileus_call *call,
+                       const char *id, const char *password, pileus_sink *sink);
 /* The servers of this name, and perhaps others; name may be NULL. */
-int32_t os_list_named(const os_connection *connection, pileus_call *call,
+int32_t os_list_named(os_connection *connection, pileus_call *call,
                       const char *name, pileus_item_fn fn, void *user);
 int32_t os_list_nodes(void *connection, pileus_call *call,
                       const pileus_query_args *query, pileus_sink *sink);
@@ -121,7 +178,7 @@ int32_t os_get_node(void *connection, pileus_call *call, const char *id,
 /* The ids of networks, of which words has the ids or names, with commas
  * between; to be freed, also after a failure. Without Neutron they are taken
  * as they are. */
-int32_t os_find_networks(const os_connection *connection, pileus_call *call,
+int32_t os_find_networks(os_connection *connection, pileus_call *call,
                          const char *words, char **ids);
 
 /* ---- create.c, verbs.c --------------------------------------------------- */
@@ -129,6 +186,10 @@ int32_t os_find_networks(const os_connection *connection, pileus_call *call,
 /* The key in a server's metadata that marks what a create has made. */
 #define OS_TOKEN_KEY "pileus-token"
 
+/* Is it not too much? */
+int32_t os_check_user_data(pileus_call *call, const pileus_create_args *args);
+int32_t os_write_user_data(pileus_writer *body, pileus_call *call,
+                           const pileus_create_args *args);
 int32_t os_create_node(void *connection, pileus_call *call,
                        const pileus_create_args *args, pileus_sink *sink);
 /* Does create_node know this argument? */
@@ -146,13 +207,13 @@ int32_t os_destroy_node(void *connection, pileus_call *call,
                         const pileus_node *node, uint64_t flags,
                         pileus_record *after);
 
-/* POST "servers/ID/action" with a body, which is freed. response and value may
- * be NULL. */
-int32_t os_act(const os_connection *connection, pileus_call *call,
-               const char *id, pileus_writer *body, pileus_response **response,
+/* POST "servers/ID/action" with a body, which is freed; version as of os_ask.
+ * response and value may be NULL. */
+int32_t os_act(os_connection *connection, pileus_call *call, const char *id,
+               int version, pileus_writer *body, pileus_response **response,
                const pileus_value **value);
 /* An action that has no arguments. */
-int32_t os_act_plainly(const os_connection *connection, pileus_call *call,
+int32_t os_act_plainly(os_connection *connection, pileus_call *call,
                        const char *id, const char *action);
 
 /* ---- action.c ------------------------------------------------------------ */
@@ -206,7 +267,7 @@ int32_t os_destroy_snapshot(void *connection, pileus_call *call,
 
 /* The name that this public key has here, imported unless it is there. */
 #define OS_KEY_NAME_SIZE (sizeof "pileus-" + PILEUS_FINGERPRINT_SIZE)
-int32_t os_ensure_key(const os_connection *connection, pileus_call *call,
+int32_t os_ensure_key(os_connection *connection, pileus_call *call,
                       const char *public_key, char name[OS_KEY_NAME_SIZE]);
 int32_t os_list_key_pairs(void *connection, pileus_call *call,
                           const pileus_query_args *query, pileus_sink *sink);

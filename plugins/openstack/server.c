@@ -5,8 +5,13 @@
 /* Longest pattern for a server's name that is sent along. */
 #define PATTERN_SIZE 260
 
-static const os_list_of servers = {OS_COMPUTE, OS_SERVERS "/detail", "servers",
-                                   "servers_links"};
+static const os_list_of servers = {
+    .service = OS_COMPUTE,
+    .path = OS_SERVERS "/detail",
+    .items = "servers",
+    .more = "servers_links",
+    .version = OS_SERVERS_VERSION,
+};
 
 /* ---- states ---------------------------------------------------------------
  */
@@ -242,14 +247,15 @@ pattern_of(const char *name, char pattern[PATTERN_SIZE])
 }
 
 static int32_t
-list_servers(const os_connection *connection, pileus_call *call,
-             const char *name, const char *everyones, pileus_item_fn fn,
+list_servers(os_connection *connection, pileus_call *call, const char *name,
+             const char *everyones, const char *tags, pileus_item_fn fn,
              void *user)
 {
     char pattern[PATTERN_SIZE];
     const pileus_pair conditions[] = {
         {"name", pattern_of(name, pattern)},
         {"all_tenants", everyones},
+        {"tags", tags},
     };
 
     return os_list(connection, call, &servers, conditions,
@@ -257,34 +263,53 @@ list_servers(const os_connection *connection, pileus_call *call,
 }
 
 int32_t
-os_list_named(const os_connection *connection, pileus_call *call,
-              const char *name, pileus_item_fn fn, void *user)
+os_list_named(os_connection *connection, pileus_call *call, const char *name,
+              pileus_item_fn fn, void *user)
 {
-    return list_servers(connection, call, name, NULL, fn, user);
+    return list_servers(connection, call, name, NULL, NULL, fn, user);
 }
 
 int32_t
 os_list_nodes(void *connection, pileus_call *call,
               const pileus_query_args *query, pileus_sink *sink)
 {
-    return list_servers(connection, call, query->name,
-                        pileus_query_filter(query, "all-projects"), put_listed,
-                        sink);
+    const char *tags = pileus_query_filter(query, "server-tags");
+    int32_t code = tags == NULL
+                       ? PILEUS_OK
+                       : os_need_version(connection, call, OS_SERVERS_VERSION,
+                                         "the filter server-tags");
+
+    return code != PILEUS_OK
+               ? code
+               : list_servers(connection, call, query->name,
+                              pileus_query_filter(query, "all-projects"), tags,
+                              put_listed, sink);
+}
+
+int32_t
+os_show_server(os_connection *connection, pileus_call *call, const char *id,
+               const char *password, pileus_sink *sink)
+{
+    char path[PILEUS_HTTP_PATH_SIZE];
+    const os_ask ask = {OS_COMPUTE, OS_SERVERS_VERSION, "GET", path};
+    pileus_response *response = NULL;
+    const pileus_value *answer = NULL;
+    int32_t code = pileus_http_path(call, path, OS_SERVERS, id, NULL);
+
+    if (code == PILEUS_OK) {
+        code = os_ask_for(connection, call, &ask, NULL, &response, &answer);
+    }
+    if (code == PILEUS_OK) {
+        code = os_put_server(call, pileus_json_get(call, answer, "server"),
+                             password, sink);
+    }
+    pileus_response_free(response);
+    return code;
 }
 
 int32_t
 os_get_node(void *connection, pileus_call *call, const char *id,
             pileus_sink *sink)
 {
-    pileus_response *response = NULL;
-    const pileus_value *answer = NULL;
-    int32_t code = os_get(connection, call, OS_COMPUTE, OS_SERVERS, id,
-                          &response, &answer);
-
-    if (code == PILEUS_OK) {
-        code = os_put_server(call, pileus_json_get(call, answer, "server"),
-                             NULL, sink);
-    }
-    pileus_response_free(response);
-    return code;
+    return os_show_server(connection, call, id, NULL, sink);
 }

@@ -4,8 +4,12 @@
 
 #define SNAPSHOTS "/snapshots"
 
-static const os_list_of snapshots = {OS_VOLUME, SNAPSHOTS "/detail",
-                                     "snapshots", "snapshots_links"};
+static const os_list_of snapshots = {
+    .service = OS_VOLUME,
+    .path = SNAPSHOTS "/detail",
+    .items = "snapshots",
+    .more = "snapshots_links",
+};
 
 static int32_t
 put_snapshot(void *user, pileus_call *call, const pileus_value *snapshot)
@@ -85,6 +89,6 @@ int32_t
 os_destroy_snapshot(void *connection, pileus_call *call,
                     const pileus_snapshot *snapshot)
 {
-    return os_delete(connection, call, OS_VOLUME, SNAPSHOTS,
+    return os_delete(connection, call, OS_VOLUME, 0, SNAPSHOTS,
                      pileus_object_id(call, snapshot));
 }

@@ -3,29 +3,29 @@
 #include "openstack.h"
 
 int32_t
-os_act(const os_connection *connection, pileus_call *call, const char *id,
-       pileus_writer *body, pileus_response **response,
+os_act(os_connection *connection, pileus_call *call, const char *id,
+       int version, pileus_writer *body, pileus_response **response,
        const pileus_value **value)
 {
     char path[PILEUS_HTTP_PATH_SIZE];
+    const os_ask ask = {OS_COMPUTE, version, "POST", path};
     int32_t code = pileus_http_path(call, path, OS_SERVERS, id, "action");
 
     if (code != PILEUS_OK) {
         pileus_write_free(body);
         return code;
     }
-    return os_send(connection, call, OS_COMPUTE, "POST", path, body, response,
-                   value);
+    return os_ask_for(connection, call, &ask, body, response, value);
 }
 
 int32_t
-os_act_plainly(const os_connection *connection, pileus_call *call,
-               const char *id, const char *action)
+os_act_plainly(os_connection *connection, pileus_call *call, const char *id,
+               const char *action)
 {
     pileus_writer *body = pileus_write_begin(call);
 
     pileus_write_null(body, action);
-    return os_act(connection, call, id, body, NULL, NULL);
+    return os_act(connection, call, id, OS_PLAIN, body, NULL, NULL);
 }
 
 int32_t
@@ -38,8 +38,8 @@ os_reboot_node(void *connection, pileus_call *call, const pileus_node *node,
     pileus_write_open_dict(body, "reboot");
     pileus_write_string(body, "type", flags == PILEUS_HARD ? "HARD" : "SOFT");
     pileus_write_close(body);
-    return os_act(connection, call, pileus_object_id(call, node), body, NULL,
-                  NULL);
+    return os_act(connection, call, pileus_object_id(call, node), OS_PLAIN,
+                  body, NULL, NULL);
 }
 
 /* ---- start ----------------------------------------------------------------
@@ -118,5 +118,5 @@ os_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
     if (flags == PILEUS_HARD) {
         return os_act_plainly(connection, call, id, "forceDelete");
     }
-    return os_delete(connection, call, OS_COMPUTE, OS_SERVERS, id);
+    return os_delete(connection, call, OS_COMPUTE, 0, OS_SERVERS, id);
 }

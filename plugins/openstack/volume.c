@@ -4,11 +4,19 @@
 
 #define VOLUMES "/volumes"
 #define ATTACHMENTS "os-volume_attachments"
+/* Microversions with which Nova attaches one volume to several servers, and
+ * detaches one from a server that is shelved. */
+#define ATTACH_VERSION 60
+#define DETACH_VERSION 20
 /* The least size of a volume, in GB. */
 #define SIZE_LEAST 1
 
-static const os_list_of volumes = {OS_VOLUME, VOLUMES "/detail", "volumes",
-                                   "volumes_links"};
+static const os_list_of volumes = {
+    .service = OS_VOLUME,
+    .path = VOLUMES "/detail",
+    .items = "volumes",
+    .more = "volumes_links",
+};
 
 pileus_storage_state
 os_storage_state(const char *word)
@@ -171,7 +179,7 @@ os_destroy_volume(void *connection, pileus_call *call,
                   const pileus_volume *volume, uint64_t flags)
 {
     (void)flags;
-    return os_delete(connection, call, OS_VOLUME, VOLUMES,
+    return os_delete(connection, call, OS_VOLUME, 0, VOLUMES,
                      pileus_object_id(call, volume));
 }
 
@@ -184,6 +192,7 @@ os_attach_volume(void *connection, pileus_call *call,
                  const char *device)
 {
     char path[PILEUS_HTTP_PATH_SIZE];
+    const os_ask ask = {OS_COMPUTE, ATTACH_VERSION, "POST", path};
     pileus_writer *body;
     int32_t code = pileus_http_path(call, path, OS_SERVERS,
                                     pileus_object_id(call, node), ATTACHMENTS);
@@ -196,8 +205,7 @@ os_attach_volume(void *connection, pileus_call *call,
     pileus_write_string(body, "volumeId", pileus_object_id(call, volume));
     pileus_write_string(body, "device", device);
     pileus_write_close(body);
-    return os_send(connection, call, OS_COMPUTE, "POST", path, body, NULL,
-                   NULL);
+    return os_ask_for(connection, call, &ask, body, NULL, NULL);
 }
 
 int32_t
@@ -214,7 +222,8 @@ os_detach_volume(void *connection, pileus_call *call,
                            "seen: list it again");
     }
     code = pileus_http_path(call, path, OS_SERVERS, node, ATTACHMENTS);
-    return code == PILEUS_OK ? os_delete(connection, call, OS_COMPUTE, path,
-                                         pileus_object_id(call, volume))
-                             : code;
+    return code == PILEUS_OK
+               ? os_delete(connection, call, OS_COMPUTE, DETACH_VERSION, path,
+                           pileus_object_id(call, volume))
+               : code;
 }

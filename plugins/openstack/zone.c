@@ -2,8 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "openstack.h"
 
-static const os_list_of zones = {OS_COMPUTE, "/os-availability-zone",
-                                 "availabilityZoneInfo", NULL};
+static const os_list_of zones = {
+    .service = OS_COMPUTE,
+    .path = "/os-availability-zone",
+    .items = "availabilityZoneInfo",
+};
 
 static int32_t
 put_location(void *user, pileus_call *call, const pileus_value *zone)

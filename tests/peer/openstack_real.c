@@ -256,6 +256,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_life),
         cmocka_unit_test(test_by_name),
+        cmocka_unit_test(real_new_create),
+        cmocka_unit_test(real_old_create),
+        cmocka_unit_test(real_key_pages),
         cmocka_unit_test(real_rests),
         cmocka_unit_test(real_rebuild),
         cmocka_unit_test(test_credentials),

@@ -85,6 +85,13 @@ void proxy_stop(proxy *between);
 void real_rests(void **state);
 void real_rebuild(void **state);
 
+/* ---- openstack_real_version.c ---------------------------------------------
+ */
+
+void real_new_create(void **state);
+void real_old_create(void **state);
+void real_key_pages(void **state);
+
 /* ---- openstack_real_things.c ----------------------------------------------
  */
 

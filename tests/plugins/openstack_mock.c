@@ -121,6 +121,68 @@ is_known(const asking *of)
     return true;
 }
 
+/* ---- microversions --------------------------------------------------------
+ */
+
+/* The one that the request asks for, by the newer header, or in a Nova that
+ * does not know it by the older one. */
+static int
+asked_version(const asking *of)
+{
+    char text[64] = "";
+    int version = 1;
+
+    if (of->mock->most >= 27) {
+        (void)asked_header(of->asked, "OpenStack-API-Version", text,
+                           sizeof text);
+        (void)sscanf(text, "compute 2.%d", &version);
+    } else if (of->mock->most > 1) {
+        (void)asked_header(of->asked, "X-OpenStack-Nova-API-Version", text,
+                           sizeof text);
+        (void)sscanf(text, "2.%d", &version);
+    }
+    return version;
+}
+
+/* Does Nova have it? */
+static bool
+has_version(const asking *of)
+{
+    openstack_mock *mock = of->mock;
+    int version = asked_version(of);
+    char body[256];
+
+    if (version <= mock->most) {
+        mock->version = version;
+        return true;
+    }
+    mock->too_new++;
+    (void)snprintf(body, sizeof body,
+                   "{\"computeFault\": {\"message\": \"Version 2.%d is not "
+                   "supported by the API. Minimum is 2.1 and maximum is "
+                   "2.%d.\", \"code\": 406}}",
+                   version, mock->most);
+    channel_answer(of->channel, 406, JSON, body);
+    return false;
+}
+
+static void
+show_versions(const asking *of)
+{
+    openstack_mock *mock = of->mock;
+    char body[256];
+
+    mock->documents++;
+    (void)snprintf(body, sizeof body,
+                   "{\"version\": {\"id\": \"v2.1\", \"status\": "
+                   "\"CURRENT\", \"version\": \"2.%d\", \"min_version\": "
+                   "\"2.1\", \"links\": []}}",
+                   mock->most);
+    channel_answer(of->channel,
+                   mock->document_status == 0 ? 200 : mock->document_status,
+                   JSON, mock->document == NULL ? body : mock->document);
+}
+
 /* ---- Nova -----------------------------------------------------------------
  */
 
@@ -130,7 +192,7 @@ print_server(char *out, size_t size, const openstack_mock *mock, int id,
 {
     return snprintf(
         out, size,
-        "{\"id\": \"id-%d\", \"name\": \"s%d\", \"status\": \"%s\", "
+        "{%s%s%s\"id\": \"id-%d\", \"name\": \"s%d\", \"status\": \"%s\", "
         "\"OS-EXT-STS:power_state\": %d, "
         "\"OS-EXT-STS:task_state\": null, \"image\": \"\", \"flavor\": "
         "{\"id\": \"7\"}, \"metadata\": {\"pileus-token\": \"%s\", \"role\": "
@@ -138,8 +200,11 @@ print_server(char *out, size_t size, const openstack_mock *mock, int id,
         "\"OS-EXT-IPS:type\": \"fixed\"}, {\"addr\": \"10.1.0.%d\", "
         "\"OS-EXT-IPS:type\": \"floating\"}], \"b\": [{\"addr\": "
         "\"2001:db8::%d\"}]}, \"OS-EXT-AZ:availability_zone\": \"nova\"}",
-        id, id, mock->status == NULL ? "ACTIVE" : mock->status,
-        mock->is_off ? 4 : 1, mark, id % 200, id % 200, id);
+        mock->version >= 9 ? "\"locked\": false, " : "",
+        mock->version >= 19 ? "\"description\": \"of 2.19\", " : "",
+        mock->version >= 26 ? "\"tags\": [\"blue\"], " : "", id, id,
+        mock->status == NULL ? "ACTIVE" : mock->status, mock->is_off ? 4 : 1,
+        mark, id % 200, id % 200, id);
 }
 
 /* The page behind the marker, and whether there is another. */
@@ -152,6 +217,10 @@ list_servers(const asking *of)
     char body[BODY_MAX] = "{\"servers\": [";
     size_t used = strlen(body);
 
+    if (of->mock->version >= 47) {
+        complain(of, "the flavor has no id then");
+        return;
+    }
     if (of->mock->expire_at_page != 0 &&
         first / MOCK_PAGE + 1 >= of->mock->expire_at_page) {
         of->mock->expire_at_page = 0;
@@ -185,7 +254,13 @@ create_server(const asking *of)
     const char *mark = strstr(of->asked->body, "\"pileus-token\":\"");
     openstack_mock *mock = of->mock;
 
+    if (mock->version >= 37 &&
+        strstr(of->asked->body, "\"networks\":") == NULL) {
+        complain(of, "a server must say its networks then");
+        return;
+    }
     mock->creates++;
+    mock->created_version = mock->version;
     (void)snprintf(mock->created, sizeof mock->created, "%s", of->asked->body);
     if (mark == NULL) {
         complain(of, "a server without a mark");
@@ -205,6 +280,7 @@ act_on_server(const asking *of)
 {
     openstack_mock *mock = of->mock;
 
+    mock->action_version = mock->version;
     (void)snprintf(mock->action, sizeof mock->action, "%s", of->asked->body);
     if (strstr(mock->action, "os-getConsoleOutput") != NULL) {
         channel_answer(of->channel, 200, JSON,
@@ -233,6 +309,62 @@ show_key(const asking *of)
     channel_answer(of->channel, 200, JSON,
                    "{\"keypair\": {\"name\": \"my key@home/1\", "
                    "\"fingerprint\": \"00\", \"public_key\": \"ssh-rsa A\"}}");
+}
+
+/* The pages of two keys, or without pages all three. */
+static void
+list_keys(const asking *of)
+{
+    bool later = asked_query(of->asked, "marker", "b");
+
+    if (of->mock->version < 35) {
+        channel_answer(of->channel, 200, JSON,
+                       "{\"keypairs\": [{\"keypair\": {\"name\": \"a\"}}, "
+                       "{\"keypair\": {\"name\": \"b\"}}, {\"keypair\": "
+                       "{\"name\": \"c\"}}]}");
+        return;
+    }
+    channel_answer(
+        of->channel, 200, JSON,
+        later ? "{\"keypairs\": [{\"keypair\": {\"name\": \"c\", \"type\": "
+                "\"x509\"}}]}"
+              : "{\"keypairs\": [{\"keypair\": {\"name\": \"a\", \"type\": "
+                "\"ssh\"}}, {\"keypair\": {\"name\": \"b\", \"type\": "
+                "\"ssh\"}}], \"keypairs_links\": [{\"rel\": \"next\", "
+                "\"href\": \"http://elsewhere.invalid/\"}]}");
+}
+
+static void
+make_key(const asking *of)
+{
+    const char *body = of->asked->body;
+    bool imported = strstr(body, "\"public_key\":") != NULL;
+
+    if (!imported && of->mock->version >= 92) {
+        complain(of, "Nova makes no keys then");
+    } else if (strchr(body, '@') != NULL && of->mock->version < 92) {
+        channel_answer(of->channel, 400, JSON,
+                       "{\"badRequest\": {\"message\": \"Keypair name "
+                       "contains unsafe characters\", \"code\": 400}}");
+    } else {
+        channel_answer(of->channel, 200, JSON,
+                       imported ? "{\"keypair\": {\"name\": \"key\", "
+                                  "\"fingerprint\": \"00\"}}"
+                                : "{\"keypair\": {\"name\": \"key\", "
+                                  "\"private_key\": \"PRIVATE\"}}");
+    }
+}
+
+static void
+list_flavors(const asking *of)
+{
+    channel_answer(of->channel, 200, JSON,
+                   of->mock->version >= 61
+                       ? "{\"flavors\": [{\"id\": \"7\", \"name\": \"seven\", "
+                         "\"ram\": 512, \"extra_specs\": {\"hw:gpu\": "
+                         "\"1\"}}]}"
+                       : "{\"flavors\": [{\"id\": \"7\", \"name\": \"seven\", "
+                         "\"ram\": 512}]}");
 }
 
 /* ---- Neutron --------------------------------------------------------------
@@ -271,6 +403,10 @@ serve(const asking *of)
         complain(of, "nothing is there");
     } else if (!is_known(of)) {
         return;
+    } else if (is_asked(of, "GET", "/compute/v2.1/")) {
+        show_versions(of);
+    } else if (!has_version(of)) {
+        return;
     } else if (mock->fault != 0) {
         int status = mock->fault;
 
@@ -287,6 +423,12 @@ serve(const asking *of)
     } else if (is_asked(of, "GET", KEY_PATH) ||
                is_asked(of, "DELETE", KEY_PATH)) {
         show_key(of);
+    } else if (is_asked(of, "GET", "/compute/v2.1/os-keypairs")) {
+        list_keys(of);
+    } else if (is_asked(of, "POST", "/compute/v2.1/os-keypairs")) {
+        make_key(of);
+    } else if (is_asked(of, "GET", "/compute/v2.1/flavors/detail")) {
+        list_flavors(of);
     } else if (is_asked(of, "GET", "/network/v2.0/networks")) {
         list_networks(of);
     } else if (is_asked(of, "POST", "/compute/v2.1/servers/id-1/action")) {
@@ -323,6 +465,7 @@ mock_start_tls(int servers, const char *pem)
     (void)pthread_mutex_init(&mock->lock, NULL);
     mock->servers = servers;
     mock->life_s = 3600;
+    mock->most = 93;
     mock->web = server_start(provide, mock, pem, NULL);
     (void)snprintf(mock->endpoint, sizeof mock->endpoint, "%s/identity",
                    server_url(mock->web));

@@ -22,9 +22,11 @@ typedef struct openstack_mock {
     int servers;       /* of the listing */
     int creates;
     char created[65536]; /* the body of the last create */
+    int created_version; /* its microversion */
     char action[65536];  /* the body of the last action on a server */
-    char mark[128];      /* of the server that was created; "": none */
-    int complaints;      /* requests that a good client never makes */
+    int action_version;
+    char mark[128]; /* of the server that was created; "": none */
+    int complaints; /* requests that a good client never makes */
 
     const char *catalogue; /* instead of its own; NULL: its own */
     int life_s;            /* of a token */
@@ -35,6 +37,13 @@ typedef struct openstack_mock {
     int fault;             /* the status of the next fault; 0: none */
     const char *fault_body;
     const char *console; /* the answer about it; NULL: a good one */
+
+    int most;             /* highest microversion, 2.N as N */
+    int documents;        /* requests for the document of versions */
+    int too_new;          /* requests with a higher one */
+    int version;          /* of the last request to Nova that was answered */
+    int document_status;  /* of its answer; 0: 200 */
+    const char *document; /* instead of a good one; NULL: that */
 } openstack_mock;
 
 openstack_mock *mock_start(int servers);
