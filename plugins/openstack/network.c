@@ -12,9 +12,8 @@ static const os_list_of networks = {
     .more = "networks_links",
 };
 
-/* As Nova takes one: 32 hexadecimal digits, perhaps with dashes between. */
-static bool
-is_id(const char *word, size_t length)
+bool
+os_is_id(const char *word, size_t length)
 {
     size_t digits = 0;
 
@@ -89,7 +88,7 @@ add(os_connection *connection, pileus_call *call, const char *word,
                            "with commas between");
     }
     (void)snprintf(name, sizeof name, "%.*s", (int)length, word);
-    if (!is_id(word, length) && connection->ways[OS_NETWORK].http != NULL) {
+    if (!os_is_id(word, length) && connection->ways[OS_NETWORK].http != NULL) {
         code = find(connection, call, &sought);
     } else {
         (void)snprintf(sought.id, sizeof sought.id, "%s", name);

@@ -13,6 +13,10 @@ static const pileus_argument_entry arguments[] = {
     {"list_images", "visibility", PILEUS_CAPABILITY_YES},
     {"list_volumes", "name", PILEUS_CAPABILITY_YES},
     {"list_snapshots", "name", PILEUS_CAPABILITY_YES},
+    {"list_addresses", "name", PILEUS_CAPABILITY_YES},
+    {"list_addresses", "pool-id", PILEUS_CAPABILITY_YES},
+    {"list_addresses", "status", PILEUS_CAPABILITY_YES},
+    {"create_address", "pool", PILEUS_CAPABILITY_YES},
     {"attach_volume", "device", PILEUS_CAPABILITY_YES},
     {"create_image", "description", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "name", PILEUS_CAPABILITY_YES},
@@ -100,6 +104,7 @@ get_service(void *state, const char *service, uint32_t version)
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},         {"lifecycle", &os_lifecycle},
+        {"addresses", &os_addresses},
     };
 
     (void)state;

@@ -181,6 +181,18 @@ int32_t os_get_node(void *connection, pileus_call *call, const char *id,
 int32_t os_find_networks(os_connection *connection, pileus_call *call,
                          const char *words, char **ids);
 
+/* As OpenStack makes ids: 32 hexadecimal digits, perhaps with dashes between.
+ */
+bool os_is_id(const char *word, size_t length);
+
+/* ---- external.c, floating.c ---------------------------------------------- */
+
+/* The id of an external network, by a name or id; NULL: of the one there is. */
+int32_t os_find_pool(os_connection *connection, pileus_call *call,
+                     const char *pool, char id[PILEUS_ID_MAX + 1]);
+
+extern const pileus_addresses_service os_addresses;
+
 /* ---- create.c, verbs.c --------------------------------------------------- */
 
 /* The key in a server's metadata that marks what a create has made. */

@@ -259,6 +259,8 @@ main(void)
         cmocka_unit_test(real_new_create),
         cmocka_unit_test(real_old_create),
         cmocka_unit_test(real_key_pages),
+        cmocka_unit_test(real_addresses),
+        cmocka_unit_test(real_address_refusals),
         cmocka_unit_test(real_rests),
         cmocka_unit_test(real_rebuild),
         cmocka_unit_test(test_credentials),

@@ -92,6 +92,12 @@ void real_new_create(void **state);
 void real_old_create(void **state);
 void real_key_pages(void **state);
 
+/* ---- openstack_real_address.c ---------------------------------------------
+ */
+
+void real_addresses(void **state);
+void real_address_refusals(void **state);
+
 /* ---- openstack_real_things.c ----------------------------------------------
  */
 

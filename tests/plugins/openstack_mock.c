@@ -4,6 +4,8 @@
 
 #include "tests/plugins/openstack_mock.h"
 
+#include "tests/plugins/openstack_neutron.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -429,6 +431,8 @@ serve(const asking *of)
         make_key(of);
     } else if (is_asked(of, "GET", "/compute/v2.1/flavors/detail")) {
         list_flavors(of);
+    } else if (neutron_serve(mock, of->asked, of->channel)) {
+        return;
     } else if (is_asked(of, "GET", "/network/v2.0/networks")) {
         list_networks(of);
     } else if (is_asked(of, "POST", "/compute/v2.1/servers/id-1/action")) {

@@ -11,6 +11,8 @@
 
 /* Servers of a page, whatever is asked for. */
 #define MOCK_PAGE 3
+/* Floating addresses that there may be. */
+#define MOCK_ADDRESSES 8
 
 typedef struct openstack_mock {
     web_server *web;
@@ -44,6 +46,12 @@ typedef struct openstack_mock {
     int version;          /* of the last request to Nova that was answered */
     int document_status;  /* of its answer; 0: 200 */
     const char *document; /* instead of a good one; NULL: that */
+
+    int addresses; /* floating ones that were made: f0, f1, … */
+    char leads_to[MOCK_ADDRESSES][16]; /* ports; "": nowhere; "gone" */
+    const char *address_body;          /* instead of good ones; NULL: those */
+    const char *externals;
+    const char *ports_body;
 } openstack_mock;
 
 openstack_mock *mock_start(int servers);
