@@ -9,8 +9,6 @@
 
 #define KEYS_MAX 4
 #define TEXT_SIZE 1024
-/* How near a file is, as nearness has it. */
-#define FROM_FILE 3
 
 /* Options that say the same in several ways: of those, the ones of the nearest
  * source count. What names a domain counts if it is as near as what it is the
@@ -98,17 +96,16 @@ static const struct {
     {"volume-endpoint",
      ALONE,
      TEXT,
-     {"block_storage_endpoint_override", "volume_endpoint_override",
-      "volumev3_endpoint_override"}},
+     {"block_storage_endpoint_override", "block_store_endpoint_override",
+      "volume_endpoint_override", "volumev3_endpoint_override"}},
 };
 #define OPTIONS (sizeof options / sizeof options[0])
 
 /* ---- sources --------------------------------------------------------------
  */
 
-/* 0: unset; the nearer the more. */
-static int
-nearness(pileus_call *call, const char *option)
+int
+os_nearness(pileus_call *call, const char *option)
 {
     static const char *const sources[] = {"default", "environment", "file",
                                           "profile", "caller"};
@@ -131,7 +128,7 @@ find_nearest(pileus_call *call, int nearest[GROUPS])
         nearest[i] = 0;
     }
     for (size_t i = 0; i < OPTIONS; i++) {
-        int near = nearness(call, options[i].option);
+        int near = os_nearness(call, options[i].option);
         int *most = &nearest[options[i].group];
 
         *most = near > *most ? near : *most;
@@ -147,7 +144,7 @@ need_of(const int nearest[GROUPS], group of)
                 : of == SCOPE_DOMAIN ? nearest[SCOPE]
                                      : 0;
 
-    return above == FROM_FILE && nearest[of] < above ? above : nearest[of];
+    return above == OS_FROM_FILE && nearest[of] < above ? above : nearest[of];
 }
 
 /* What is of the environment, and farther than what says the same. */
@@ -159,7 +156,7 @@ withdraw(pileus_call *call)
 
     find_nearest(call, nearest);
     for (size_t i = 0; code == PILEUS_OK && i < OPTIONS; i++) {
-        int near = nearness(call, options[i].option);
+        int near = os_nearness(call, options[i].option);
 
         if (options[i].group != ALONE && near > 0 &&
             near < need_of(nearest, options[i].group)) {
@@ -262,15 +259,26 @@ value_of(pileus_call *call, shape wanted, const os_yaml_node *node,
 
 /* In "auth", where it belongs, or beside it. */
 static const os_yaml_node *
+get_in(os_yaml *document, const os_yaml_node *map, const char *key)
+{
+    const os_yaml_node *found =
+        os_yaml_get(document, os_yaml_get(document, map, "auth"), key);
+
+    return found == NULL ? os_yaml_get(document, map, key) : found;
+}
+
+/* What the region's values say counts more. */
+static const os_yaml_node *
 get(os_cloud *cloud, int file, const char *key)
 {
     os_yaml *document = cloud->files[file].document;
-    const os_yaml_node *map = cloud->files[file].map;
     const os_yaml_node *found = NULL;
 
-    if (map != NULL) {
-        found = os_yaml_get(document, os_yaml_get(document, map, "auth"), key);
-        found = found == NULL ? os_yaml_get(document, map, key) : found;
+    if (cloud->files[file].values != NULL) {
+        found = get_in(document, cloud->files[file].values, key);
+    }
+    if (found == NULL && cloud->files[file].map != NULL) {
+        found = get_in(document, cloud->files[file].map, key);
     }
     return found;
 }
@@ -325,6 +333,81 @@ provide(pileus_call *call, os_cloud *cloud, size_t i)
         }
     }
     return PILEUS_OK;
+}
+
+/* ---- keys that mean nothing here ------------------------------------------
+ */
+
+static bool
+is_key(const char *text, const char *key)
+{
+    size_t i = 0;
+
+    while (key[i] != '\0' &&
+           (text[i] == key[i] || (text[i] == '-' && key[i] == '_'))) {
+        i++;
+    }
+    return key[i] == '\0' && text[i] == '\0';
+}
+
+static bool
+is_known(const char *text)
+{
+    static const char *const others[] = {"auth",   "auth_type", "profile",
+                                         "cloud",  "values",    "trust_id",
+                                         "regions"};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (is_key(text, others[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < OPTIONS; i++) {
+        for (int k = 0; k < KEYS_MAX && options[i].keys[k] != NULL; k++) {
+            if (is_key(text, options[i].keys[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Most are of tools that this is none of, so a look at the debug log is all
+ * they are worth; one may be a slip of the pen. */
+static void
+name_unknown(pileus_call *call, const os_yaml *document,
+             const os_yaml_node *map)
+{
+    for (uint64_t i = 0;
+         map != NULL && map->kind == OS_YAML_MAP && i < map->count; i++) {
+        const os_yaml_node *name = map->names[i];
+
+        if (name->text != NULL && strcmp(name->text, "<<") != 0 &&
+            !is_known(name->text)) {
+            pileus_log(call, PILEUS_LOG_DEBUG,
+                       "%.200s, line %llu: the key '%.64s' is passed over",
+                       document->path, (unsigned long long)name->line,
+                       name->text);
+        }
+    }
+}
+
+static void
+name_all_unknown(pileus_call *call, os_cloud *cloud)
+{
+    for (int file = 0; file < OS_FILES; file++) {
+        os_yaml *document = cloud->files[file].document;
+        const os_yaml_node *const maps[] = {cloud->files[file].map,
+                                            cloud->files[file].values};
+
+        for (int i = 0; i < 2; i++) {
+            if (maps[i] != NULL) {
+                name_unknown(call, document, maps[i]);
+                name_unknown(call, document,
+                             os_yaml_get(document, maps[i], "auth"));
+            }
+        }
+    }
 }
 
 /* ---- ways to log in -------------------------------------------------------
@@ -382,7 +465,7 @@ is_wanted(const int nearest[GROUPS], size_t i, const char *secret)
     if (options[i].group == ALONE) {
         return true;
     }
-    if (nearest[options[i].group] > FROM_FILE) {
+    if (nearest[options[i].group] > OS_FROM_FILE) {
         return false;
     }
     return options[i].group != SECRET || secret == NULL ||
@@ -394,8 +477,12 @@ os_provide_options(pileus_call *call, os_cloud *cloud)
 {
     const char *secret = NULL;
     int nearest[GROUPS];
-    int32_t code = find_secret(call, cloud, &secret);
+    int32_t code = os_find_region(call, cloud);
 
+    name_all_unknown(call, cloud);
+    if (code == PILEUS_OK) {
+        code = find_secret(call, cloud, &secret);
+    }
     find_nearest(call, nearest);
     for (size_t i = 0; code == PILEUS_OK && i < OPTIONS; i++) {
         if (is_wanted(nearest, i, secret)) {

@@ -12,8 +12,9 @@ typedef struct os_cloud {
     const char *name; /* NULL: no cloud */
     struct {
         os_yaml *document;
-        const os_yaml_node *map; /* the cloud's; NULL: nothing */
-        bool exposed;            /* others can read the file */
+        const os_yaml_node *map;    /* the cloud's; NULL: nothing */
+        const os_yaml_node *values; /* its region's; NULL: nothing */
+        bool exposed;               /* others can read the file */
     } files[OS_FILES];
 } os_cloud;
 
@@ -30,7 +31,15 @@ int32_t os_find_file(pileus_call *call, const char *stem, const char *named,
 
 /* ---- cloud_options.c ----------------------------------------------------- */
 
+/* How near an option's source is: 0 for unset, the nearer the more. */
+#define OS_FROM_FILE 3
+int os_nearness(pileus_call *call, const char *option);
 /* Provide what the files say of the cloud. */
 int32_t os_provide_options(pileus_call *call, os_cloud *cloud);
+
+/* ---- cloud_region.c ------------------------------------------------------ */
+
+/* Find what the files say of the region that is meant. */
+int32_t os_find_region(pileus_call *call, os_cloud *cloud);
 
 #endif
