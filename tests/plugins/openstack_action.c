@@ -81,6 +81,19 @@ test_rebuild_and_resize(void **state)
     assert_string_equal(mock->action,
                         "{\"rebuild\":{\"imageRef\":\"i-9\",\"name\":\"new\","
                         "\"adminPass\":\"s3cr3t\"}}");
+    assert_int_equal(mock->action_version, 93);
+    expect_ok(pileus_node_spec_set_key_name(spec, "mine", &err), err);
+    expect_ok(pileus_node_spec_set_user_data(spec, "#!", 2, &err), err);
+    expect_ok(pileus_node_spec_set_option(spec, "hostname", "web", &err), err);
+    expect_ok(pileus_node_spec_set_option(spec, "description", "its", &err),
+              err);
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(mock->action,
+                        "{\"rebuild\":{\"imageRef\":\"i-9\",\"name\":\"new\","
+                        "\"adminPass\":\"s3cr3t\",\"description\":\"its\","
+                        "\"hostname\":\"web\",\"key_name\":\"mine\","
+                        "\"user_data\":\"IyE=\"}}");
+    assert_int_equal(mock->documents, 1);
     expect_ok(pileus_node_spec_add_tag(spec, "a", "b", &err), err);
     (void)pileus_node_rebuild(node, spec, 0, NULL, &err);
     expect_error(&err, PILEUS_NOT_SUPPORTED, "'tags'");
@@ -124,6 +137,51 @@ test_wait_for_resize(void **state)
     pileus_node_unref(node);
     pileus_connection_unref(conn);
     mock_stop(mock);
+}
+
+/* Of a Nova that is older than its arguments, nothing is asked. */
+static void
+test_rebuild_too_old(void **state)
+{
+    static const struct {
+        int most;
+        const char *words;
+    } rows[] = {
+        {18, "a rebuild with a description needs version 2.19"},
+        {53, "a rebuild with a key needs version 2.54"},
+        {56, "a rebuild with user data needs version 2.57"},
+        {89, "a rebuild with a hostname needs version 2.90"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        openstack_mock *mock = mock_start(1);
+        pileus_connection *conn = connect_to(mock);
+        pileus_node *node;
+        pileus_node_spec *spec = NULL;
+        pileus_error *err = NULL;
+
+        mock->most = rows[i].most;
+        node = first_node(conn);
+        expect_ok(pileus_node_spec_new(&spec, &err), err);
+        expect_ok(pileus_node_spec_set_image(spec, "i-9", &err), err);
+        expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+        assert_int_equal(mock->action_version, rows[i].most);
+        *mock->action = '\0';
+        expect_ok(pileus_node_spec_set_key_name(spec, "mine", &err), err);
+        expect_ok(pileus_node_spec_set_user_data(spec, "#!", 2, &err), err);
+        expect_ok(pileus_node_spec_set_option(spec, "hostname", "web", &err),
+                  err);
+        expect_ok(pileus_node_spec_set_option(spec, "description", "its", &err),
+                  err);
+        (void)pileus_node_rebuild(node, spec, 0, NULL, &err);
+        expect_error(&err, PILEUS_NOT_SUPPORTED, rows[i].words);
+        assert_string_equal(mock->action, "");
+        pileus_node_spec_free(spec);
+        pileus_node_unref(node);
+        pileus_connection_unref(conn);
+        mock_stop(mock);
+    }
 }
 
 static void
@@ -170,6 +228,7 @@ main(void)
         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_rebuild_and_resize),
         cmocka_unit_test(test_wait_for_resize),
+        cmocka_unit_test(test_rebuild_too_old),
         cmocka_unit_test(test_console),
     };
 
