@@ -44,11 +44,14 @@ static const word_state states[] = {
     {"VERIFY_RESIZE", PILEUS_STATE_RUNNING},
 };
 
+/* Of a server that Nova lists still. */
+#define DELETING "deleting"
+
 /* What is being done to it, which says more than a status that is still the
  * old one (OS-EXT-STS:task_state). */
 static const word_state tasks[] = {
-    {"deleting", PILEUS_STATE_TERMINATED},
-    {"soft-deleting", PILEUS_STATE_TERMINATED},
+    {DELETING, PILEUS_STATE_STOPPING},
+    {"soft-deleting", PILEUS_STATE_STOPPING},
     {"pausing", PILEUS_STATE_UPDATING},
     {"powering-off", PILEUS_STATE_STOPPING},
     {"powering-on", PILEUS_STATE_STARTING},
@@ -109,6 +112,16 @@ state_of(pileus_call *call, const pileus_value *server, const char *status)
         return PILEUS_STATE_STOPPED;
     }
     return state;
+}
+
+/* "ACTIVE" would be misleading of one that is as good as gone. */
+static const char *
+word_of(pileus_call *call, const pileus_value *server, const char *status)
+{
+    const char *task =
+        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+
+    return task != NULL && strcmp(task, DELETING) == 0 ? task : status;
 }
 
 /* ---- addresses ------------------------------------------------------------
@@ -200,7 +213,8 @@ os_put_server(pileus_call *call, const pileus_value *server,
     record = pileus_begin(sink, PILEUS_KIND_NODE);
     pileus_set_id(record, id);
     pileus_set_name(record, pileus_json_string(call, server, "name"));
-    pileus_set_state(record, state_of(call, server, word), word);
+    pileus_set_state(record, state_of(call, server, word),
+                     word_of(call, server, word));
     add_addresses(call, record, server);
     set_nested(call, record, PILEUS_FIELD_SIZE,
                pileus_json_get(call, server, "flavor"));
