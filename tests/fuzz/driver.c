@@ -206,6 +206,7 @@ LISTING(image)
 LISTING(location)
 LISTING(volume)
 LISTING(key_pair)
+LISTING(address)
 #undef LISTING
 
 static bool
@@ -244,6 +245,7 @@ GETTING(node)
 GETTING(image)
 GETTING(volume)
 GETTING(snapshot)
+GETTING(address)
 #undef GETTING
 
 static void
@@ -393,7 +395,36 @@ VERB(delete_image, PILEUS_KIND_IMAGE, pileus_image,
      pileus_image_delete(object, NULL, &err))
 VERB(delete_key_pair, PILEUS_KIND_KEY_PAIR, pileus_key_pair,
      pileus_key_pair_delete(object, NULL, &err))
+VERB(detach_address, PILEUS_KIND_ADDRESS, pileus_address,
+     pileus_address_detach(object, NULL, &err))
+VERB(delete_address, PILEUS_KIND_ADDRESS, pileus_address,
+     pileus_address_delete(object, NULL, &err))
 #undef VERB
+
+static void
+create_address(const char *id)
+{
+    pileus_address *address = NULL;
+    pileus_error *err = NULL;
+    /* Without an id of the input's own, of any pool. */
+    const char *pool = strcmp(id, "7") == 0 ? NULL : id;
+    pileus_code code = pileus_address_create(&address, conn, pool, NULL, &err);
+
+    end(code, address, err);
+}
+
+static void
+attach_address(const char *id)
+{
+    pileus_address *address = make(PILEUS_KIND_ADDRESS, id);
+    pileus_node *node = make(PILEUS_KIND_NODE, "8");
+    pileus_error *err = NULL;
+    pileus_code code = pileus_address_attach(address, node, NULL, &err);
+
+    end(code, NULL, err);
+    pileus_address_unref(address);
+    pileus_node_unref(node);
+}
 
 static void
 attach(const char *id)
@@ -445,6 +476,12 @@ static const struct {
     {'J', delete_image},
     {'Y', delete_key_pair},
     {'A', attach},
+    {'f', list_address},
+    {'F', get_address},
+    {'g', create_address},
+    {'G', attach_address},
+    {'H', detach_address},
+    {'E', delete_address},
 };
 
 int
