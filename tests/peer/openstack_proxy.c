@@ -126,6 +126,19 @@ fault_of(proxy *between, const web_asked *asked)
     return between->fault;
 }
 
+/* How many tokens there were. */
+static void
+note_token(proxy *between, const web_asked *asked)
+{
+    char token[sizeof between->token] = "";
+
+    (void)asked_header(asked, "X-Auth-Token", token, sizeof token);
+    if (strcmp(token, between->token) != 0) {
+        memcpy(between->token, token, sizeof token);
+        between->tokens++;
+    }
+}
+
 static void
 hand_back(web_channel *channel, const char *answer, size_t size,
           proxy_fault fault)
@@ -146,13 +159,17 @@ hand_back(web_channel *channel, const char *answer, size_t size,
 static void
 pass_on(void *user, const web_asked *asked, web_channel *channel)
 {
-    proxy_fault fault = fault_of(user, asked);
+    proxy *between = user;
+    proxy_fault fault = fault_of(between, asked);
     char *answer = NULL;
     size_t size = 0;
     FILE *line;
 
+    note_token(between, asked);
     if (fault == PROXY_REVOKE) {
         revoke_token(asked);
+    } else if (fault == PROXY_HOLD) {
+        (void)channel_pause(channel, (real_token_life() + 1) * 1000);
     }
     line = reach(real_nova_port());
     if (line == NULL) {
@@ -165,6 +182,8 @@ pass_on(void *user, const web_asked *asked, web_channel *channel)
         real_nova("stop");
     } else {
         answer = read_answer(line, &size);
+        between->refused +=
+            answer != NULL && strncmp(answer, "HTTP/1.1 401", 12) == 0;
     }
     (void)fclose(line);
     hand_back(channel, answer, size, fault);

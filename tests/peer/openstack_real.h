@@ -11,7 +11,8 @@
 /* openstack_real.sh starts the servers, and a Nova API of the test's own, with
  * pages of REAL_PAGE servers and no memory for tokens. It says in the
  * environment where it listens, and in which folder the scripts "start" and
- * "stop" are for it. */
+ * "stop" are for it; where the test's own Keystone is and how long its tokens
+ * are good for; and how many floating addresses the project may have. */
 #define REAL_PAGE 3
 /* More than two pages, and less than Nova's quota. */
 #define REAL_SERVERS 7
@@ -32,6 +33,10 @@
 
 /* The port of the test's own Nova API. */
 int real_nova_port(void);
+/* How long the tokens of the test's own Keystone are good for, in seconds. */
+int real_token_life(void);
+/* How many floating addresses Neutron gives the project. */
+int real_address_quota(void);
 /* Run one of the scripts. */
 void real_nova(const char *script);
 
@@ -64,6 +69,7 @@ typedef enum proxy_fault {
     PROXY_LOSE,   /* breaks off before the answer, which is made */
     PROXY_KILL,   /* the API is killed before it has answered */
     PROXY_REVOKE, /* the token of the request is revoked before it is sent */
+    PROXY_HOLD,   /* the request is held until the life of a token is over */
 } proxy_fault;
 
 typedef struct proxy {
@@ -73,6 +79,9 @@ typedef struct proxy {
     const char *part;   /* of their targets */
     int times;          /* how many of them still have it */
     int met;            /* how many had it */
+    char token[1024];   /* of the last request */
+    int tokens;         /* how often it was another one */
+    int refused;        /* requests that were answered with 401 */
 } proxy;
 
 void proxy_start(proxy *between, proxy_fault fault, const char *method,
@@ -84,6 +93,14 @@ void proxy_stop(proxy *between);
 
 void real_rests(void **state);
 void real_rebuild(void **state);
+void real_resize(void **state);
+
+/* ---- openstack_real_token.c -----------------------------------------------
+ */
+
+void real_ended_between(void **state);
+void real_ended_in_list(void **state);
+void real_ended_underway(void **state);
 
 /* ---- openstack_real_version.c ---------------------------------------------
  */
