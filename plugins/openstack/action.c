@@ -85,6 +85,7 @@ write_rebuild(pileus_writer *body, pileus_call *call,
     pileus_write_string(body, "description", option(args, "description"));
     pileus_write_string(body, "hostname", option(args, "hostname"));
     pileus_write_string(body, "key_name", key);
+    pileus_write_string(body, "OS-DCF:diskConfig", option(args, "disk-config"));
     code = os_write_user_data(body, call, args);
     pileus_write_close(body);
     return code;

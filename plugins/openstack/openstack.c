@@ -25,6 +25,7 @@ static const pileus_argument_entry arguments[] = {
     {"rebuild_node", "ssh_key", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "user_data", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "description", PILEUS_CAPABILITY_YES},
+    {"rebuild_node", "disk-config", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "hostname", PILEUS_CAPABILITY_YES},
     {"get_console_log", "lines", PILEUS_CAPABILITY_YES},
 };

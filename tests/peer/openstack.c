@@ -249,7 +249,7 @@ static const struct {
     {"ex_get_volume", os_get_volume},
     {"ex_hard_reboot_node", os_change_node},
     {"ex_pause_node", os_change_node},
-    {"ex_rebuild", os_leave_out},
+    {"ex_rebuild", os_rebuild_node},
     {"ex_resize", os_resize_node},
     {"ex_resume_node", os_change_node},
     {"ex_soft_reboot_node", os_change_node},

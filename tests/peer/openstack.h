@@ -58,6 +58,7 @@ void os_create_node(os_run *run);
 void os_get_node(os_run *run);
 void os_change_node(os_run *run);
 void os_resize_node(os_run *run);
+void os_rebuild_node(os_run *run);
 void os_get_size(os_run *run);
 
 /* ---- openstack_storage.c --------------------------------------------------

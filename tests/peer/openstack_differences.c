@@ -15,10 +15,6 @@ const peer_difference openstack_differences[] = {
      COMPUTE "os-availability-zone"},
     {"ex_get_snapshot", "left out", "libcloud asks Nova, which keeps none",
      COMPUTE "Volume extension (os-volumes, os-snapshots) (DEPRECATED)"},
-    {"ex_rebuild", "left out",
-     "libcloud sends a flavor, an empty name and empty metadata; a rebuild has "
-     "no flavor, and we leave alone what shall stay as it is",
-     COMPUTE "rebuild (Action)"},
     {"create_volume_snapshot", "left out",
      "libcloud's suite asks nothing: it looks at an argument",
      BLOCK "Create a snapshot"},

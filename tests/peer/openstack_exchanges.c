@@ -112,7 +112,7 @@ write_again(FILE *out, yajl_val exchange)
 static void
 write_servers(FILE *out)
 {
-    static const char *const ids[] = {"12063", "12064", "12065"};
+    static const char *const ids[] = {"12063", "12064", "12065", "12066"};
     static const char *const states[] = {"ACTIVE", "SHUTOFF", "PAUSED",
                                          "SUSPENDED"};
     char scenario[64];

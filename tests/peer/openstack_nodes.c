@@ -229,6 +229,32 @@ os_resize_node(os_run *run)
     pileus_node_unref(node);
 }
 
+/* libcloud also sends a flavor, which a rebuild has not got, the name that the
+ * node has, no metadata at all, and whether there is a drive for them, which
+ * stays as it is. */
+void
+os_rebuild_node(os_run *run)
+{
+    pileus_node *node = os_the_node(run, "ACTIVE");
+    const char *image = peer_string(peer_get(run->args, "image"), "id");
+    yajl_val disk = peer_get(run->args, "ex_disk_config");
+    pileus_node_spec *spec = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_spec_new(&spec, &err), err);
+    expect_ok(pileus_node_spec_set_image(spec, image, &err), err);
+    if (disk != NULL) {
+        expect_ok(pileus_node_spec_set_option(spec, "disk-config",
+                                              YAJL_GET_STRING(disk), &err),
+                  err);
+    }
+    os_check_true(run, pileus_node_rebuild(node, spec, 0, NULL, &err), &err);
+    assert_int_equal(pileus_node_state(node), PILEUS_STATE_PENDING);
+    assert_string_equal(pileus_node_provider_state(node), "REBUILD");
+    pileus_node_spec_free(spec);
+    pileus_node_unref(node);
+}
+
 /* ---- sizes ----------------------------------------------------------------
  */
 

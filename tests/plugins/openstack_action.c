@@ -94,6 +94,10 @@ test_rebuild_and_resize(void **state)
                         "\"hostname\":\"web\",\"key_name\":\"mine\","
                         "\"user_data\":\"IyE=\"}}");
     assert_int_equal(mock->documents, 1);
+    expect_ok(pileus_node_spec_set_option(spec, "disk-config", "AUTO", &err),
+              err);
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_non_null(strstr(mock->action, "\"OS-DCF:diskConfig\":\"AUTO\""));
     expect_ok(pileus_node_spec_add_tag(spec, "a", "b", &err), err);
     (void)pileus_node_rebuild(node, spec, 0, NULL, &err);
     expect_error(&err, PILEUS_NOT_SUPPORTED, "'tags'");
