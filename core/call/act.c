@@ -23,6 +23,25 @@ take_state(pileus_node *node, pil__object *after, pileus_state usual,
     return pil__become(node, (pileus_state)state, word, err);
 }
 
+/* So does the extra, if it left one. */
+static pileus_code
+take_extra(pileus_node *node, pil__object *after, pileus_error **err)
+{
+    pileus_code code = PILEUS_OK;
+
+    if (!pil__object_has_extra(after)) {
+        return PILEUS_OK;
+    }
+    code = pil__object_finish(after, NULL, NULL, err);
+    if (code == PILEUS_OK && !pil__object_keep(after)) {
+        code = pil__error_no_memory(err);
+    }
+    if (code == PILEUS_OK) {
+        pil__object_take_answer((pil__object *)node, after);
+    }
+    return code;
+}
+
 pileus_code
 pil__carry_out(pileus_node *node, const pil__act *act, pileus_call *call,
                pileus_error **err)
@@ -53,6 +72,9 @@ pil__carry_out(pileus_node *node, const pil__act *act, pileus_call *call,
     code = pil__leave(&operation, code, err);
     if (code == PILEUS_OK) {
         code = take_state(node, after, act->usual, err);
+    }
+    if (code == PILEUS_OK) {
+        code = take_extra(node, after, err);
     }
     pil__sink_end(&sink);
     pil__object_unref(after);

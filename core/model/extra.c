@@ -87,6 +87,12 @@ add(pil__object *object, const char *key, size_t length,
     }
 }
 
+bool
+pil__object_has_extra(const pil__object *object)
+{
+    return pileus_value_count(&object->draft) > 0;
+}
+
 void
 pil__object_extra_null(pil__object *object, const char *key, size_t length)
 {
@@ -212,14 +218,22 @@ levels_of(const pileus_value *value)
     return most + 1;
 }
 
-/* It is not copied: what was read lives as long as the scratch memory is
- * looked at, and was within the limits of reading. */
+/* It is not copied into scratch memory of others: what was read lives as long
+ * as that is looked at, and was within the limits of reading. */
 void
 pil__object_extra_value(pil__object *object, const char *key, size_t length,
                         const pileus_value *value)
 {
+    struct pil__body *body = object->body;
     size_t depth = object->open == NULL ? 0 : object->open->depth;
 
+    if (value != NULL && body->scratch == &body->own_scratch) {
+        value = pil__value_copy(body->scratch, value);
+        if (value == NULL) {
+            pil__object_mark_no_memory(object);
+            return;
+        }
+    }
     if (value == NULL) {
         pil__object_extra_null(object, key, length);
     } else if (depth > 0 && depth + levels_of(value) > PILEUS_DEPTH_MAX) {

@@ -77,6 +77,8 @@ struct pil__object {
     const struct pil__blob *blob;
     _Atomic(struct pil__state *) state; /* NULL: as the fields say */
     _Atomic(char *) uuid;               /* made when first asked for */
+    _Atomic(pil__object *) answer; /* what the driver said of it since, with an
+                                      extra; NULL: nothing */
 };
 
 /* An object in the arena of another; NULL: no memory. */

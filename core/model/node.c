@@ -111,7 +111,7 @@ pileus_node_blob(const pileus_node *node, size_t *size, uint32_t *format)
 const pileus_value *
 pileus_node_extra(const pileus_node *node)
 {
-    return pil__object_extra(inside(node));
+    return pil__object_extra(pil__object_answer(inside(node)));
 }
 
 const char *

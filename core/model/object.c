@@ -83,6 +83,20 @@ pil__object_ref(const pil__object *object)
     return (pil__object *)object;
 }
 
+/* Not by way of each other, for there may be many. */
+static void
+free_answers(pil__object *object)
+{
+    pil__object *answer = atomic_exchange(&object->answer, NULL);
+
+    while (answer != NULL) {
+        pil__object *before = atomic_exchange(&answer->answer, NULL);
+
+        pil__object_unref(answer);
+        answer = before;
+    }
+}
+
 /* Free what is not in the arena, because it was made after the building. */
 static void
 free_late_parts(pil__object *object)
@@ -97,6 +111,7 @@ free_late_parts(pil__object *object)
         state = before;
     }
     pil__free(atomic_load(&object->uuid));
+    free_answers(object);
     pil__object_free_extra(object);
     for (size_t i = 0; i < object->field_count; i++) {
         const struct pil__field *field = &object->fields[i];
@@ -130,6 +145,34 @@ pil__object_unref(const pil__object *object)
     if (conn != NULL) {
         pileus_connection_unref(conn);
     }
+}
+
+/* ---- answers --------------------------------------------------------------
+ */
+
+void
+pil__object_take_answer(pil__object *object, pil__object *answer)
+{
+    pil__object *before =
+        atomic_load_explicit(&object->answer, memory_order_relaxed);
+
+    (void)pil__object_ref(answer);
+    do {
+        atomic_store_explicit(&answer->answer, before, memory_order_relaxed);
+    } while (!atomic_compare_exchange_weak_explicit(
+        &object->answer, &before, answer, memory_order_release,
+        memory_order_relaxed));
+}
+
+const pil__object *
+pil__object_answer(const pil__object *object)
+{
+    const pil__object *answer =
+        object == NULL
+            ? NULL
+            : atomic_load_explicit(&object->answer, memory_order_acquire);
+
+    return answer == NULL ? object : answer;
 }
 
 /* ---- the end of the building --------------------------------------------- */

@@ -56,6 +56,15 @@ void pil__object_unref(const pil__object *object);
  */
 bool pil__object_keep(const pil__object *object);
 bool pil__object_is_lost(const pil__object *object);
+/* Has something been put into its extra? */
+bool pil__object_has_extra(const pil__object *object);
+
+/* The extra of another object, which is finished and kept, takes the place of
+ * the object's own for those who read it from now on; what others read already
+ * stays as long as the object. From any thread. */
+void pil__object_take_answer(pil__object *object, pil__object *answer);
+/* The object whose extra that is: perhaps itself. */
+const pil__object *pil__object_answer(const pil__object *object);
 
 /* What pileus_host_record and pileus_host_extra do. A failure (memory, limits,
  * wrong nesting, wrong type for the field) marks the object; finish reports

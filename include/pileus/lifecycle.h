@@ -44,7 +44,9 @@ PILEUS_API pileus_code pileus_node_unshelve(pileus_node *node, uint64_t flags,
 /* Make the node anew from an image, its id and addresses kept: what is on its
  * disk is lost. spec: the image, which must be set, and what else shall be
  * another, as far as the driver lets it be (capabilities of "rebuild_node");
- * what it does not support is PILEUS_NOT_SUPPORTED before anything is done. */
+ * what it does not support is PILEUS_NOT_SUPPORTED before anything is done. A
+ * password that the provider makes up is then in the handle's extra, as after a
+ * create. */
 PILEUS_API pileus_code pileus_node_rebuild(pileus_node *node,
                                            const pileus_node_spec *spec,
                                            uint64_t flags, pileus_call *call,

@@ -39,9 +39,10 @@ typedef struct pileus_connection_service {
  * the core says so without calling in, unless it is said otherwise.
  *
  * A node argument is one that this driver made; read it with pileus_object_id,
- * pileus_object_blob and the like. after is a record of that node: what is set
- * in it (its state, say) becomes the handle's. Without a state there the core
- * sets rebooting, starting, stopping, terminated. It is not put anywhere.
+ * pileus_object_blob and the like. after is a record of that node: the state
+ * that is set in it becomes the handle's, and so does its extra, if one is set,
+ * in place of the old one. Without a state there the core sets rebooting,
+ * starting, stopping, terminated. It is not put anywhere.
  */
 typedef struct pileus_compute_service {
     uint64_t struct_size; /* sizeof(pileus_compute_service) */

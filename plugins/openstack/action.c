@@ -91,6 +91,27 @@ write_rebuild(pileus_writer *body, pileus_call *call,
     return code;
 }
 
+/* The answer has the password, if Nova tells it, and no other has. */
+static int32_t
+send_rebuild(os_connection *connection, pileus_call *call, const char *id,
+             pileus_writer *body, pileus_record *after)
+{
+    pileus_response *response = NULL;
+    const pileus_value *answer = NULL;
+    const pileus_value *server;
+    int32_t code =
+        os_act(connection, call, id, REBUILD_VERSION, body, &response, &answer);
+
+    if (code == PILEUS_OK) {
+        server = pileus_json_get(call, answer, "server");
+        pileus_set_state(after, PILEUS_STATE_PENDING, "REBUILD");
+        os_fill_extra(after, call, server,
+                      pileus_json_string(call, server, "adminPass"));
+    }
+    pileus_response_free(response);
+    return code;
+}
+
 static int32_t
 rebuild_node(void *connection, pileus_call *call, const pileus_node *node,
              const pileus_create_args *args, pileus_record *after)
@@ -113,12 +134,8 @@ rebuild_node(void *connection, pileus_call *call, const pileus_node *node,
         pileus_write_free(body);
         return code;
     }
-    code = os_act(connection, call, pileus_object_id(call, node),
-                  REBUILD_VERSION, body, NULL, NULL);
-    if (code == PILEUS_OK) {
-        pileus_set_state(after, PILEUS_STATE_PENDING, "REBUILD");
-    }
-    return code;
+    return send_rebuild(connection, call, pileus_object_id(call, node), body,
+                        after);
 }
 
 /* Nova resizes a server that runs, too, and keeps the old one until the resize

@@ -157,9 +157,12 @@ int32_t os_list(os_connection *connection, pileus_call *call,
 #define OS_SERVERS_VERSION 26
 
 /* Put a node from what the provider says of a server. password, the first
- * user's, is known to a create alone, and NULL elsewhere. */
+ * user's, is known to a create and a rebuild alone, and NULL elsewhere. */
 int32_t os_put_server(pileus_call *call, const pileus_value *server,
                       const char *password, pileus_sink *sink);
+/* The same, into a record's extra. */
+void os_fill_extra(pileus_record *record, pileus_call *call,
+                   const pileus_value *server, const char *password);
 /* Ask for a server, and put it. */
 int32_t os_show_server(os_connection *connection, pileus_call *call,
                        const char *id, const char *password, pileus_sink *sink);

@@ -194,12 +194,23 @@ add_tags(pileus_call *call, pileus_record *record, const pileus_value *metadata)
     }
 }
 
+void
+os_fill_extra(pileus_record *record, pileus_call *call,
+              const pileus_value *server, const char *password)
+{
+    static const char *const known[] = {"id",        "name",     "status",
+                                        "adminPass", "metadata", NULL};
+
+    pileus_extra_rest(record, call, server, known);
+    if (password != NULL) {
+        pileus_extra_string(record, "password", password);
+    }
+}
+
 int32_t
 os_put_server(pileus_call *call, const pileus_value *server,
               const char *password, pileus_sink *sink)
 {
-    static const char *const known[] = {"id",        "name",     "status",
-                                        "adminPass", "metadata", NULL};
     const char *word = pileus_json_string(call, server, "status");
     const char *zone =
         pileus_json_string(call, server, "OS-EXT-AZ:availability_zone");
@@ -226,10 +237,7 @@ os_put_server(pileus_call *call, const pileus_value *server,
     pileus_set_json_time(record, PILEUS_FIELD_CREATED_AT, call, server,
                          "created");
     add_tags(call, record, pileus_json_get(call, server, "metadata"));
-    pileus_extra_rest(record, call, server, known);
-    if (password != NULL) {
-        pileus_extra_string(record, "password", password);
-    }
+    os_fill_extra(record, call, server, password);
     return pileus_put(record);
 }
 

@@ -57,6 +57,16 @@ real_rests(void **state)
     pileus_connection_unref(conn);
 }
 
+static const char *
+password_of(const pileus_node *node)
+{
+    const char *password = pileus_value_string(
+        pileus_value_get(pileus_node_extra(node), "password"));
+
+    assert_non_null(password);
+    return password;
+}
+
 /* With all that it takes. */
 static void
 rebuild_otherwise(pileus_connection *conn, pileus_node *node,
@@ -75,11 +85,13 @@ rebuild_otherwise(pileus_connection *conn, pileus_node *node,
     expect_ok(pileus_node_spec_set_option(spec, "hostname", "web-2", &err),
               err);
     expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(password_of(node), "s3cr3t-word");
     real_expect_state(node, PILEUS_STATE_RUNNING);
     expect_ok(pileus_node_get(&now, conn, pileus_node_id(node),
                               PILEUS_NUL_TERMINATED, NULL, &err),
               err);
     assert_string_equal(pileus_node_name(now), REAL_NAME "rebuilt");
+    assert_null(pileus_value_get(pileus_node_extra(now), "password"));
     assert_string_equal(pileus_value_string(pileus_value_get(
                             pileus_node_extra(now), "description")),
                         "new");
@@ -104,6 +116,7 @@ real_rebuild(void **state)
               err);
     expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
     assert_int_equal(pileus_node_state(node), PILEUS_STATE_PENDING);
+    assert_true(strlen(password_of(node)) > 0);
     real_expect_state(node, PILEUS_STATE_RUNNING);
     rebuild_otherwise(conn, node, spec);
     pileus_node_spec_free(spec);

@@ -143,6 +143,57 @@ test_wait_for_resize(void **state)
     mock_stop(mock);
 }
 
+static const char *
+extra_string(const pileus_node *node, const char *key)
+{
+    return pileus_value_string(pileus_value_get(pileus_node_extra(node), key));
+}
+
+/* The password is told once, and what was read before stays. */
+static void
+test_rebuild_password(void **state)
+{
+    openstack_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_to(mock);
+    pileus_node *node = first_node(conn);
+    const pileus_value *old = pileus_node_extra(node);
+    pileus_node_spec *spec = NULL;
+    pileus_error *err = NULL;
+    const char *first;
+
+    (void)state;
+    expect_ok(pileus_node_spec_new(&spec, &err), err);
+    expect_ok(pileus_node_spec_set_image(spec, "i-9", &err), err);
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_null(extra_string(node, "password"));
+    assert_ptr_equal(pileus_node_extra(node), old);
+    mock->rebuilt = "{\"server\": {\"id\": \"id-1\", \"adminPass\": "
+                    "\"made-up\", \"description\": \"later\", "
+                    "\"flavor\": {\"original_name\": \"tiny\"}}}";
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    first = extra_string(node, "password");
+    assert_string_equal(first, "made-up");
+    assert_string_equal(extra_string(node, "description"), "later");
+    assert_null(extra_string(node, "adminPass"));
+    assert_string_equal(pileus_value_string(pileus_value_get(
+                            pileus_value_get(pileus_node_extra(node), "flavor"),
+                            "original_name")),
+                        "tiny");
+    mock->rebuilt = "{\"server\": {\"adminPass\": \"again\"}}";
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(extra_string(node, "password"), "again");
+    assert_string_equal(first, "made-up");
+    assert_string_equal(
+        pileus_value_string(pileus_value_get(old, "description")), "of 2.19");
+    mock->rebuilt = "{\"server\": [{\"adminPass\": 5}]}";
+    expect_ok(pileus_node_rebuild(node, spec, 0, NULL, &err), err);
+    assert_string_equal(extra_string(node, "password"), "again");
+    pileus_node_spec_free(spec);
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
 /* Of a Nova that is older than its arguments, nothing is asked. */
 static void
 test_rebuild_too_old(void **state)
@@ -232,6 +283,7 @@ main(void)
         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_rebuild_and_resize),
         cmocka_unit_test(test_wait_for_resize),
+        cmocka_unit_test(test_rebuild_password),
         cmocka_unit_test(test_rebuild_too_old),
         cmocka_unit_test(test_console),
     };

@@ -289,6 +289,9 @@ act_on_server(const asking *of)
                        mock->console != NULL
                            ? mock->console
                            : "{\"output\": \"one\\ntwo\\u001b[2J\\n\"}");
+    } else if (mock->rebuilt != NULL &&
+               strstr(mock->action, "\"rebuild\"") != NULL) {
+        channel_answer(of->channel, 202, JSON, mock->rebuilt);
     } else {
         channel_answer(of->channel, 202, JSON, "");
     }

@@ -38,6 +38,7 @@ typedef struct openstack_mock {
     bool is_off;           /* each server */
     int fault;             /* the status of the next fault; 0: none */
     const char *fault_body;
+    const char *rebuilt; /* the answer to a rebuild; NULL: an empty one */
     const char *console; /* the answer about it; NULL: a good one */
 
     int most;             /* highest microversion, 2.N as N */
