@@ -21,7 +21,7 @@ read_version(const char *text, int *version)
     if (digits == 0 || digits > 4 || text[2 + digits] != '\0') {
         return false;
     }
-    *version = atoi(text + 2);
+    *version = (int)strtol(text + 2, NULL, 10);
     return true;
 }
 
