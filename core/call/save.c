@@ -148,7 +148,7 @@ write_blob(pil__writer *to, const pil__object *object, pileus_error **err)
 static pileus_code
 write_facts(pil__writer *to, const pil__object *object, pileus_error **err)
 {
-    const pileus_value *extra = pil__object_extra(object);
+    const pileus_value *extra = pil__object_extra(pil__object_answer(object));
     pileus_code code = PILEUS_OK;
 
     if (extra == NULL) {

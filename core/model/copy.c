@@ -50,6 +50,8 @@ copy_field(pil__object *copy, const pil__object *original,
 static void
 copy_facts(pil__object *copy, const pil__object *original)
 {
+    const pil__packed *extra = &pil__object_answer(original)->packed;
+
     for (size_t i = 0; i < original->field_count; i++) {
         copy_field(copy, original, &original->fields[i]);
     }
@@ -57,11 +59,10 @@ copy_facts(pil__object *copy, const pil__object *original)
         pil__object_set_blob(copy, original->blob->format,
                              original->blob->bytes, original->blob->size);
     }
-    if (original->packed.size > 0) {
+    if (extra->size > 0) {
         copy->packed.bytes = (const uint8_t *)pil__arena_strndup(
-            &copy->body->arena, (const char *)original->packed.bytes,
-            original->packed.size);
-        copy->packed.size = original->packed.size;
+            &copy->body->arena, (const char *)extra->bytes, extra->size);
+        copy->packed.size = extra->size;
         if (copy->packed.bytes == NULL) {
             pil__object_mark_no_memory(copy);
         }

@@ -5,6 +5,7 @@
 
 #include "core/model/object.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/look.h"
 #include "tests/fuzz/wire.h"
 
 #include <pileus/pileus.h>
@@ -17,8 +18,6 @@
  * has them. FUZZ_TRACE in the environment has the outcome told.
  */
 
-/* Numbers of fields are below it. */
-#define FIELDS_MAX 64
 #define PUBLIC_KEY                                                             \
     "ssh-ed25519 "                                                             \
     "AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f "    \
@@ -107,42 +106,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 /* ---- what comes back
  * ------------------------------------------------------------- */
 
-static void
-look_at_value(const pileus_value *value)
-{
-    fuzz_check_text(pileus_value_string(value));
-    for (size_t i = 0; i < pileus_value_count(value); i++) {
-        fuzz_check_text(pileus_value_key(value, i));
-        look_at_value(pileus_value_at(value, i));
-    }
-}
-
-static void
-look_at_fields(const pil__object *object)
-{
-    for (int32_t field = 0; field < FIELDS_MAX; field++) {
-        for (uint64_t i = 0; i < pil__object_count(object, field); i++) {
-            fuzz_check_text(pil__object_string(object, field, i));
-        }
-    }
-    look_at_value(pil__object_extra(object));
-    look_at_value(pil__object_tags(object));
-}
-
-static bool
-look_at(const void *given)
-{
-    const pil__object *object = given;
-    const char *uuid = pil__object_uuid(object);
-
-    FUZZ_CHECK(object != NULL);
-    FUZZ_CHECK(uuid == NULL || strlen(uuid) == 40);
-    look_at_fields(object);
-    look_at_fields(pil__object_record(object, PILEUS_FIELD_SIZE));
-    look_at_fields(pil__object_record(object, PILEUS_FIELD_IMAGE));
-    return true;
-}
-
 /* What a call gave is whole, and is given if, and only if, it succeeded. */
 static void
 end(pileus_code code, void *given, pileus_error *err)
@@ -154,7 +117,7 @@ end(pileus_code code, void *given, pileus_error *err)
     }
     fuzz_check_error(code, err);
     if (given != NULL) {
-        (void)look_at(given);
+        (void)fuzz_look_at(given);
         pil__object_unref(given);
     }
 }
@@ -189,7 +152,7 @@ make(pileus_kind kind, const char *id)
     static bool on_##kind(void *user, pileus_##kind *object)                   \
     {                                                                          \
         (void)user;                                                            \
-        return look_at(object);                                                \
+        return fuzz_look_at(object);                                           \
     }                                                                          \
     static void list_##kind(const char *id)                                    \
     {                                                                          \
@@ -213,7 +176,7 @@ static bool
 on_snapshot(void *user, pileus_snapshot *object)
 {
     (void)user;
-    return look_at(object);
+    return fuzz_look_at(object);
 }
 
 static void
@@ -372,7 +335,7 @@ import_key_pair(const char *id)
         pileus_code code = call;                                               \
                                                                                \
         end(code, NULL, err);                                                  \
-        (void)look_at(object);                                                 \
+        (void)fuzz_look_at(object);                                            \
         pil__object_unref((void *)object);                                     \
     }
 VERB(reboot, PILEUS_KIND_NODE, pileus_node,
