@@ -4,7 +4,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "${abs_top_srcdir:?}/tests/cli/lib.sh"
 need jq
-PILEUS_DRIVER_PATH="$abs_top_builddir/tests/store/drivers"
+PILEUS_DRIVER_PATH=$store_drivers
 export PILEUS_DRIVER_PATH
 
 run address list -d store

@@ -10,8 +10,10 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 99' HUP INT TERM
 
 # The drivers of this build, and those of the tests: odd, and the store.
-pileus=${abs_top_builddir:?}/tests/cli/pileus
-PILEUS_DRIVER_PATH=$abs_top_builddir/drivers:$abs_top_builddir/tests/cli/drivers:$abs_top_builddir/tests/store/drivers
+# tests/abi has another command and another store.
+pileus=${PILEUS_COMMAND:-${abs_top_builddir:?}/tests/cli/pileus}
+store_drivers=${STORE_DRIVERS:-$abs_top_builddir/tests/store/drivers}
+PILEUS_DRIVER_PATH=$abs_top_builddir/drivers:$abs_top_builddir/tests/cli/drivers:$store_drivers
 HOME=$scratch
 XDG_DATA_HOME=$scratch/data
 XDG_CONFIG_HOME=$scratch/config
