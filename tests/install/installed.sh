@@ -100,6 +100,33 @@ if $CXX --version >/dev/null 2>&1; then
     passed "an application in C++"
 fi
 
+# The example, by the build systems that find pileus with pkg-config.
+ends_well()
+{
+    "$1" dummy >out 2>&1 || fail "what $2 built fails: $(cat out)"
+    grep -q destroyed out || fail "what $2 built does not destroy its node"
+    passed "an application built by $2"
+}
+sources=$abs_top_srcdir/examples
+if [ -n "$SANITIZER_FLAGS" ]; then
+    echo "ok: meson and cmake link no sanitizers; they are left out"
+else
+    if command -v meson >/dev/null && command -v ninja >/dev/null; then
+        { meson setup by-meson "$sources/meson" && ninja -C by-meson; } \
+            >log 2>&1 || fail "examples/meson: $(cat log)"
+        ends_well by-meson/lifecycle meson
+    else
+        echo "ok: meson or ninja is not installed"
+    fi
+    if command -v cmake >/dev/null; then
+        { cmake -S "$sources/cmake" -B by-cmake && cmake --build by-cmake; } \
+            >log 2>&1 || fail "examples/cmake: $(cat log)"
+        ends_well by-cmake/lifecycle cmake
+    else
+        echo "ok: cmake is not installed"
+    fi
+fi
+
 # Drivers take nothing from libpileus by name, so they load where it is static.
 if [ -f "$libdir/libpileus.a" ]; then
     libs=$(pkg-config --static --libs pileus |
