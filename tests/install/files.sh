@@ -35,6 +35,10 @@ expected()
         echo "lib/pileus/drivers/$driver.so"
         echo "share/man/man7/pileus-$driver.7"
     done
+    if [ -x "$abs_top_builddir/sdk/replay/pileus-replay" ]; then
+        echo bin/pileus-replay
+        echo share/man/man1/pileus-replay.1
+    fi
     cat <<'END'
 bin/pileus
 lib/libpileus.*

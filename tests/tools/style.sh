@@ -25,7 +25,7 @@ left_out()
     echo "style: left out: $1"
 }
 
-folders="include core plugins cli examples tests"
+folders="include core plugins cli sdk examples tests"
 # What is frozen stays as it was.
 sources=$(find $folders -name '*.[ch]' -o -name '*.cc' |
     grep -v '^tests/abi/[0-9]' | sort)
@@ -33,7 +33,7 @@ scripts=$(find quickstart .ci tests -name '*.sh' -o -path quickstart \
     -o -path .ci/run | sort)
 fragments=$(find Makefile.am $folders sdk man m4/pileus.m4 configure.ac \
     -name 'Makefile.inc' -o -name Makefile.am -o -name pileus.m4 -o -name configure.ac | sort)
-pages=$(find man plugins cli -name '*.[1-8]' | sort)
+pages=$(find man plugins cli sdk -name '*.[1-8]' | sort)
 
 # ---- how a file begins, and ends ---------------------------------------------
 
