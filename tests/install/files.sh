@@ -39,17 +39,22 @@ expected()
         echo bin/pileus-replay
         echo share/man/man1/pileus-replay.1
     fi
+    (cd "$abs_top_srcdir/sdk/template" && find . -type f) |
+        sed 's|^\.|share/pileus/driver-template|'
     cat <<'END'
 bin/pileus
+bin/pileus-driver
 lib/libpileus.*
 lib/pileus/http.so
 lib/pkgconfig/pileus-driver.pc
 lib/pkgconfig/pileus.pc
 share/bash-completion/completions/pileus
 share/fish/vendor_completions.d/pileus.fish
+share/man/man1/pileus-driver.1
 share/man/man1/pileus.1
 share/man/man3/pileus-driver.3
 share/man/man3/pileus.3
+share/man/man7/pileus-driver-guide.7
 share/zsh/site-functions/_pileus
 END
 }

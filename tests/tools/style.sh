@@ -29,9 +29,9 @@ folders="include core plugins cli sdk examples tests"
 # What is frozen stays as it was.
 sources=$(find $folders -name '*.[ch]' -o -name '*.cc' |
     grep -v '^tests/abi/[0-9]' | sort)
-scripts=$(find quickstart .ci tests -name '*.sh' -o -path quickstart \
-    -o -path .ci/run | sort)
-fragments=$(find Makefile.am $folders sdk man m4/pileus.m4 configure.ac \
+scripts=$(find quickstart .ci sdk tests -name '*.sh' -o -path quickstart \
+    -o -path .ci/run -o -path sdk/pileus-driver.in | sort)
+fragments=$(find Makefile.am $folders man m4/pileus.m4 configure.ac \
     -name 'Makefile.inc' -o -name Makefile.am -o -name pileus.m4 -o -name configure.ac | sort)
 pages=$(find man plugins cli sdk -name '*.[1-8]' | sort)
 
@@ -58,11 +58,11 @@ banned()
         grep -nE "(^|[^_[:alnum:]])($2) *\(" {} + | grep -vE ':[0-9]+: *(/\*|\*) ')"
 }
 
-banned "include core plugins cli examples" \
+banned "include core plugins cli examples sdk" \
     "v?sprintf|strcpy|stpcpy|strcat|strncpy|strncat|strtok|gets|alloca|atoi|atol|system"
-banned "plugins" "(secure_)?getenv"
-banned "core plugins" "popen|fork|exit|_exit|abort|signal|sigaction|setlocale"
-banned "core plugins" "printf|puts|putchar|perror"
+banned "plugins sdk/template" "(secure_)?getenv"
+banned "core plugins sdk/template" "popen|fork|exit|_exit|abort|signal|sigaction|setlocale"
+banned "core plugins sdk/template" "printf|puts|putchar|perror"
 banned "examples" "getenv"
 complain "reads the environment past core/base/env.h or cli/terminal.h" \
     "$(find core cli -name '*.[ch]' ! -path core/base/env.c \
@@ -76,7 +76,7 @@ complain "gets memory past core/base/alloc.h" "$(find core -name '*.[ch]' \
 # ---- who includes whom --------------------------------------------------------
 
 complain "includes a private header" "$(grep -nE \
-    '#include +"(config\.h|core/)' -r plugins examples \
+    '#include +"(config\.h|core/)' -r plugins examples sdk/template \
     --include='*.[ch]'
     grep -nE '#include +"core/' -r cli include --include='*.[ch]')"
 complain "includes a header of a library in a public one" "$(grep -nE \
