@@ -160,6 +160,18 @@ ec2_create_address(void *connection, pileus_call *call, const char *pool,
     return code;
 }
 
+/* The address's id. Objects are saved and loaded, and somebody may have taken
+ * it out meanwhile. */
+static int32_t
+id_of(pileus_call *call, const pileus_address *address, const char **id)
+{
+    *id = pileus_object_id(call, address);
+    return *id != NULL ? PILEUS_OK
+                       : pileus_fail(call, PILEUS_NOT_FOUND,
+                                     "the address has no id: list what there "
+                                     "is");
+}
+
 static void
 add_address(ec2_params *params, const char *id)
 {
@@ -170,9 +182,13 @@ int32_t
 ec2_delete_address(void *connection, pileus_call *call,
                    const pileus_address *address)
 {
-    const char *id = pileus_object_id(call, address);
+    const char *id;
     ec2_params params;
+    int32_t code = id_of(call, address, &id);
 
+    if (code != PILEUS_OK) {
+        return code;
+    }
     ec2_params_begin(&params, "ReleaseAddress");
     add_address(&params, id);
     return ec2_change(connection, call, &params, 0, id, NULL, NULL);
@@ -186,10 +202,14 @@ int32_t
 ec2_attach_address(void *connection, pileus_call *call,
                    const pileus_address *address, const pileus_node *node)
 {
-    const char *id = pileus_object_id(call, address);
+    const char *id;
     const char *instance = pileus_object_id(call, node);
     ec2_params params;
+    int32_t code = id_of(call, address, &id);
 
+    if (code != PILEUS_OK) {
+        return code;
+    }
     ec2_params_begin(&params, "AssociateAddress");
     add_address(&params, id);
     ec2_add(&params, instance, "InstanceId");
@@ -230,13 +250,13 @@ int32_t
 ec2_detach_address(void *connection, pileus_call *call,
                    const pileus_address *address)
 {
-    const char *id = pileus_object_id(call, address);
+    const char *id;
     pileus_response *response = NULL;
     const char *association = NULL;
     ec2_params params;
-    int32_t code = PILEUS_OK;
+    int32_t code = id_of(call, address, &id);
 
-    if (is_allocation(id)) {
+    if (code == PILEUS_OK && is_allocation(id)) {
         code = find_association(connection, call, id, &response, &association);
     }
     if (code == PILEUS_OK) {

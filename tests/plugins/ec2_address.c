@@ -253,13 +253,45 @@ test_conflicts(void **state)
     mock_stop(mock);
 }
 
+/* What was saved may come back without its id: nothing is asked then. */
+static void
+test_without_id(void **state)
+{
+    static const char saved[] =
+        "{\"pileus\": 1, \"driver\": \"ec2\", \"kind\": \"address\", "
+        "\"fields\": {\"24\": \"198.51.100.0\"}}\n";
+    ec2_mock *mock = mock_start(1);
+    pileus_connection *conn = connect_with(mock, NULL, NULL);
+    pileus_node *node = get_node(conn, "i-0");
+    pileus_list *list = NULL;
+    pileus_address *address;
+    pileus_error *err = NULL;
+
+    (void)state;
+    expect_ok(pileus_list_load(&list, conn, saved, PILEUS_NUL_TERMINATED, &err),
+              err);
+    address = pileus_list_address(list, 0);
+    assert_null(pileus_address_id(address));
+    (void)pileus_address_attach(address, node, NULL, &err);
+    expect_error(&err, PILEUS_NOT_FOUND, "no id");
+    (void)pileus_address_detach(address, NULL, &err);
+    expect_error(&err, PILEUS_NOT_FOUND, "no id");
+    (void)pileus_address_delete(address, NULL, &err);
+    expect_error(&err, PILEUS_NOT_FOUND, "no id");
+    pileus_list_free(list);
+    pileus_node_unref(node);
+    pileus_connection_unref(conn);
+    mock_stop(mock);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_facts), cmocka_unit_test(test_queries),
-        cmocka_unit_test(test_pools), cmocka_unit_test(test_create_wrong),
-        cmocka_unit_test(test_walk),  cmocka_unit_test(test_conflicts),
+        cmocka_unit_test(test_facts),      cmocka_unit_test(test_queries),
+        cmocka_unit_test(test_pools),      cmocka_unit_test(test_create_wrong),
+        cmocka_unit_test(test_walk),       cmocka_unit_test(test_conflicts),
+        cmocka_unit_test(test_without_id),
     };
 
     return cmocka_run_group_tests_name("plugins/ec2_address", tests, NULL,
