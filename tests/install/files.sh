@@ -44,6 +44,7 @@ expected()
     cat <<'END'
 bin/pileus
 bin/pileus-driver
+bin/pileus-driver-check
 lib/libpileus.*
 lib/pileus/http.so
 lib/pkgconfig/pileus-driver.pc
@@ -51,6 +52,7 @@ lib/pkgconfig/pileus.pc
 share/bash-completion/completions/pileus
 share/fish/vendor_completions.d/pileus.fish
 share/man/man1/pileus-driver.1
+share/man/man1/pileus-driver-check.1
 share/man/man1/pileus.1
 share/man/man3/pileus-driver.3
 share/man/man3/pileus.3

@@ -1,0 +1,43 @@
+#!/bin/sh
+# The drivers of this tree, as the conformance kit sees them.
+# SPDX-License-Identifier: Apache-2.0
+set -u
+: "${abs_top_builddir:?}" # from make check
+
+check=$abs_top_builddir/sdk/check/pileus-driver-check
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 99' HUP INT TERM
+status=0
+
+# What each needs beside the server of the kit's own.
+options()
+{
+    case $1 in
+    libvirt) echo "--changes -O uri=test:///default" ;;
+    dummy) echo "--changes" ;;
+    ec2) echo "-O region=eu-central-1" ;;
+    openstack) echo "-O application-credential-id=seven" ;;
+    esac
+}
+
+# Where the library only looks for drivers, and nobody's profiles are.
+HOME=$scratch
+export HOME
+for module in "$abs_top_builddir"/drivers/*.so; do
+    if ! [ -f "$module" ]; then
+        echo "skipped: no driver is built"
+        exit 77
+    fi
+    name=${module##*/}
+    name=${name%.so}
+    # shellcheck disable=SC2046 # several words
+    if "$check" $(options "$name") "$module" >"$scratch/out" 2>&1; then
+        echo "$name: $(tail -n 1 "$scratch/out")"
+    else
+        echo "FAILED: $name"
+        cat "$scratch/out"
+        status=1
+    fi
+done
+exit $status
