@@ -121,6 +121,79 @@ write_body(FILE *out, check_manner how, const char *request)
     }
 }
 
+/* ---- letting in -------------------------------------------------------------
+ */
+
+bool
+check_answer_lets_in(const char *request)
+{
+    size_t line = strcspn(request, "\r");
+    const char *path = strstr(request, "/v3/auth/tokens ");
+
+    return strncmp(request, "POST ", 5) == 0 && path != NULL &&
+           path < request + line;
+}
+
+/* The host that was asked, as its header has it. */
+static void
+copy_host(char *host, size_t room, const char *request)
+{
+    const char *at = strstr(request, "\r\nHost: ");
+
+    at = at == NULL ? "" : at + strlen("\r\nHost: ");
+    (void)snprintf(host, room, "%.*s", (int)strcspn(at, "\r"), at);
+}
+
+/* All services are where this one is. */
+static void
+let_in(FILE *out, const char *request)
+{
+    static const char *const types[] = {"compute", "image", "volumev3",
+                                        "network"};
+    char body[2048];
+    char host[256];
+    size_t size;
+
+    copy_host(host, sizeof host, request);
+    size = (size_t)snprintf(body, sizeof body, "{\"token\": {\"catalog\": [");
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        size += (size_t)snprintf(
+            body + size, sizeof body - size,
+            "%s{\"type\": \"%s\", \"endpoints\": [{\"interface\": "
+            "\"public\", \"region\": \"seven\", \"region_id\": \"seven\", "
+            "\"url\": \"http://%s/v3\"}]}",
+            i == 0 ? "" : ", ", types[i], host);
+    }
+    size += (size_t)snprintf(body + size, sizeof body - size,
+                             "], \"expires_at\": \"2099-01-01T00:00:00Z\"}}");
+    (void)fprintf(out,
+                  "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"
+                  "X-Subject-Token: session\r\nContent-Length: %zu\r\n\r\n%s",
+                  size, body);
+}
+
+/* ---- all answers ----------------------------------------------------------
+ */
+
+static void
+write_answer(FILE *out, check_manner how, const char *request, const char *body,
+             size_t size)
+{
+    (void)fprintf(out,
+                  "HTTP/1.1 %d Status\r\nContent-Type: %s\r\n"
+                  "Content-Length: %zu\r\n%s%s\r\n",
+                  manners[how].status,
+                  how == CHECK_WEB_PAGE ? "text/html"
+                  : wants_xml(request)  ? "text/xml"
+                                        : "application/json",
+                  how == CHECK_TRUNCATED ? size + 1000 : size,
+                  how == CHECK_TOO_MANY ? "Retry-After: 0\r\n" : "",
+                  how == CHECK_ELSEWHERE
+                      ? "Location: https://elsewhere.invalid/\r\n"
+                      : "");
+    (void)fwrite(body, 1, size, out);
+}
+
 bool
 check_answer_make(check_answer *made, check_manner how, const char *request)
 {
@@ -136,19 +209,11 @@ check_answer_make(check_answer *made, check_manner how, const char *request)
     good = fclose(out) == 0;
     out = good ? open_memstream(&made->data, &made->size) : NULL;
     if (out != NULL) {
-        (void)fprintf(out,
-                      "HTTP/1.1 %d Status\r\nContent-Type: %s\r\n"
-                      "Content-Length: %zu\r\n%s%s\r\n",
-                      manners[how].status,
-                      how == CHECK_WEB_PAGE ? "text/html"
-                      : wants_xml(request)  ? "text/xml"
-                                            : "application/json",
-                      how == CHECK_TRUNCATED ? size + 1000 : size,
-                      how == CHECK_TOO_MANY ? "Retry-After: 0\r\n" : "",
-                      how == CHECK_ELSEWHERE
-                          ? "Location: https://elsewhere.invalid/\r\n"
-                          : "");
-        (void)fwrite(body, 1, size, out);
+        if (check_answer_lets_in(request)) {
+            let_in(out, request);
+        } else {
+            write_answer(out, how, request, body, size);
+        }
         good = fclose(out) == 0;
     }
     free(body);

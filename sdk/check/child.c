@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sdk/check/board.h"
+#include "sdk/check/clock.h"
 #include "sdk/check/groups.h"
 #include "sdk/check/marker.h"
 #include "sdk/check/process.h"
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifdef __linux__
@@ -119,24 +119,15 @@ look_at_output(FILE *output)
 /* ---- the parent ----------------------------------------------------------
  */
 
-static long
-now_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Wait for its end, or make one. true: it was made. */
 static bool
 await(pid_t pid, int limit_s, int *status)
 {
-    long end = now_ms() + limit_s * 1000L;
+    int64_t end = check_clock_ms() + limit_s * INT64_C(1000);
     int pause_ms = 1;
 
     while (waitpid(pid, status, WNOHANG) == 0) {
-        if (now_ms() > end) {
+        if (check_clock_ms() > end) {
             (void)kill(-pid, SIGKILL);
             (void)kill(pid, SIGKILL);
             (void)waitpid(pid, status, 0);

@@ -18,6 +18,16 @@ const check_group check_groups[] = {
      check_hostile_parts, true, 60},
     {"secrets", "secrets that are planted, looked for in all that comes out",
      check_secrets, check_secrets_parts, true, 120},
+    {"threads", "many threads at once get what one alone gets", check_threads,
+     NULL, true, 120},
+    {"deadlines", "deadlines and cancelling are kept", check_deadlines, NULL,
+     true, 120},
+    {"faults", "providers that fail, in every manner", check_faults,
+     check_faults_parts, true, 120},
+    {"memory", "what is opened, asked and closed leaves nothing", check_memory,
+     NULL, true, 120},
+    {"valgrind", "leaks and wrong accesses, as valgrind sees them",
+     check_valgrind, check_valgrind_parts, true, 600},
     {NULL, NULL, NULL, NULL, false, 0},
 };
 

@@ -16,8 +16,7 @@ static void
 run(const check_plan *plan)
 {
     for (size_t i = 0; check_groups[i].name != NULL; i++) {
-        if (plan->only == NULL ||
-            strcmp(plan->only, check_groups[i].name) == 0) {
+        if (check_plan_wants(plan, check_groups[i].name)) {
             check_group_run(&check_groups[i], plan);
         }
     }

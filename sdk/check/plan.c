@@ -33,6 +33,7 @@ static const char help[] =
     "driver\n"
     "                          that is not led to a server of its own\n"
     "      --only GROUP        only this group of checks\n"
+    "      --skip GROUP        all but this one (repeatable)\n"
     "  -o, --output FORMAT     text, json or tap\n"
     "      --groups            list the groups\n"
     "      --version\n"
@@ -46,6 +47,7 @@ enum {
     LONG_REPLAY,
     LONG_CHANGES,
     LONG_ONLY,
+    LONG_SKIP,
     LONG_GROUPS,
     LONG_VERSION,
     LONG_IN_PROCESS
@@ -57,6 +59,7 @@ static const struct option longs[] = {
     {"replay", required_argument, NULL, LONG_REPLAY},
     {"changes", no_argument, NULL, LONG_CHANGES},
     {"only", required_argument, NULL, LONG_ONLY},
+    {"skip", required_argument, NULL, LONG_SKIP},
     {"output", required_argument, NULL, 'o'},
     {"groups", no_argument, NULL, LONG_GROUPS},
     {"version", no_argument, NULL, LONG_VERSION},
@@ -124,6 +127,18 @@ take_only(check_plan *plan, const char *word, int *status)
 }
 
 static bool
+take_skip(check_plan *plan, const char *word, int *status)
+{
+    if (check_group_find(word) == NULL) {
+        return wrong(status, "'%s' is no group: see --groups", word);
+    }
+    if (plan->skip_count < CHECK_SKIPS_MAX) {
+        plan->skip[plan->skip_count++] = word;
+    }
+    return true;
+}
+
+static bool
 list_groups(int *status)
 {
     for (size_t i = 0; check_groups[i].name != NULL; i++) {
@@ -153,6 +168,8 @@ take(check_plan *plan, int letter, int *status)
         return true;
     case LONG_ONLY:
         return take_only(plan, optarg, status);
+    case LONG_SKIP:
+        return take_skip(plan, optarg, status);
     case LONG_IN_PROCESS:
         plan->in_process = true;
         return true;
@@ -335,6 +352,20 @@ check_plan_serves(const check_plan *plan)
 {
     return plan->http && plan->endpoint == NULL && plan->replay == NULL &&
            check_plan_option(plan, "endpoint") == NULL;
+}
+
+bool
+check_plan_wants(const check_plan *plan, const char *group)
+{
+    if (plan->only != NULL) {
+        return strcmp(plan->only, group) == 0;
+    }
+    for (size_t i = 0; i < plan->skip_count; i++) {
+        if (strcmp(plan->skip[i], group) == 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool

@@ -7,6 +7,7 @@
 
 #define CHECK_OPTIONS_MAX 64
 #define CHECK_PATH_MAX 4096
+#define CHECK_SKIPS_MAX 16
 
 typedef enum check_output { CHECK_TEXT, CHECK_JSON, CHECK_TAP } check_output;
 
@@ -16,6 +17,8 @@ typedef struct check_plan {
     const char *endpoint; /* NULL: none was given */
     const char *replay;
     const char *only; /* the one group that is wanted; NULL: all */
+    const char *skip[CHECK_SKIPS_MAX]; /* groups that are not */
+    size_t skip_count;
     const char *names[CHECK_OPTIONS_MAX];
     const char *values[CHECK_OPTIONS_MAX];
     size_t option_count;
@@ -44,6 +47,8 @@ void check_plan_drop(check_plan *plan);
 const char *check_plan_option(const check_plan *plan, const char *name);
 /* Is the driver to be led to a server of this program? */
 bool check_plan_serves(const check_plan *plan);
+/* Is the group wanted? */
+bool check_plan_wants(const check_plan *plan, const char *group);
 /* May things be made and destroyed where it is led to? */
 bool check_plan_changes(const check_plan *plan);
 

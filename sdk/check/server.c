@@ -37,6 +37,7 @@ struct check_server {
     atomic_int manner;
     atomic_int requests;
     atomic_int posts;
+    atomic_bool last_posts;
     size_t count;
     channel channels[CHANNELS_MAX];
 };
@@ -150,19 +151,33 @@ answer(const channel *self, const char *request)
         be_silent(self);
         return false;
     }
-    if (how == CHECK_CUT_OFF) {
+    if (how == CHECK_CUT_OFF && !check_answer_lets_in(request)) {
         reset(self);
         return false;
     }
     if (!check_answer_make(&made, how, request)) {
         return false;
     }
-    good = send_all(self, made.data, made.size) && how != CHECK_TRUNCATED;
+    good = send_all(self, made.data, made.size) &&
+           (how != CHECK_TRUNCATED || check_answer_lets_in(request));
     free(made.data);
     return good;
 }
 
 #define REQUEST_MAX ((size_t)4 * 1024 * 1024)
+
+/* Letting in (answer.h) is no matter of the call. */
+static void
+note_request(check_server *server, const char *request)
+{
+    bool posts = strncmp(request, "POST ", 5) == 0;
+
+    if (!check_answer_lets_in(request)) {
+        (void)atomic_fetch_add(&server->requests, 1);
+        (void)atomic_fetch_add(&server->posts, posts ? 1 : 0);
+        atomic_store(&server->last_posts, posts);
+    }
+}
 
 static void *
 serve(void *user)
@@ -171,10 +186,7 @@ serve(void *user)
     char *request = malloc(REQUEST_MAX);
 
     while (request != NULL && take(self, request, REQUEST_MAX)) {
-        (void)atomic_fetch_add(&self->server->requests, 1);
-        if (strncmp(request, "POST ", 5) == 0) {
-            (void)atomic_fetch_add(&self->server->posts, 1);
-        }
+        note_request(self->server, request);
         if (!answer(self, request)) {
             break;
         }
@@ -298,4 +310,10 @@ int
 check_server_posts(check_server *server)
 {
     return atomic_exchange(&server->posts, 0);
+}
+
+bool
+check_server_last_posts(check_server *server)
+{
+    return atomic_load(&server->last_posts);
 }

@@ -39,5 +39,7 @@ const char *check_manner_name(check_manner manner);
 /* Requests since the last time; those of them that may not be repeated. */
 int check_server_requests(check_server *server);
 int check_server_posts(check_server *server);
+/* Was the last one such? */
+bool check_server_last_posts(check_server *server);
 
 #endif

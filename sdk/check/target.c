@@ -185,10 +185,11 @@ check_target_again(check_target *target, const check_opening *opening,
     static const check_opening plain;
     pileus_options *options = NULL;
     pileus_connection *conn = NULL;
-    pileus_call *call = check_call_new(CHECK_CALL_MS);
+    pileus_call *call;
 
-    if (make_options(&options, target, opening == NULL ? &plain : opening,
-                     err) == PILEUS_OK) {
+    opening = opening == NULL ? &plain : opening;
+    call = check_call_new(opening->ms == 0 ? CHECK_CALL_MS : opening->ms);
+    if (make_options(&options, target, opening, err) == PILEUS_OK) {
         (void)pileus_connection_open(&conn, target->ctx, target->plan->name,
                                      options, call, err);
     }

@@ -22,6 +22,7 @@ typedef struct check_opening {
     const char *record;  /* the directory that is recorded into; or NULL */
     const char *retries; /* NULL: none */
     bool plant;          /* all secrets that the user did not give */
+    int64_t ms;          /* the deadline; 0: the usual one */
 } check_opening;
 
 /* Open it. Without a connection the error says why; the target is to be closed

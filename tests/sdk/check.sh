@@ -20,13 +20,15 @@ fail()
 }
 
 # build NAME FLAGS [LINKED]: the driver with a fault, in a directory of its own.
+# Its source: $source.
+source=faulty.c
 build()
 {
     mkdir -p "$scratch/$1"
     # shellcheck disable=SC2086 # several words each
     $CC -shared -fPIC -fvisibility=hidden -O1 -g -w \
         -I"$abs_top_srcdir/include" $2 ${3:--Wl,-z,now} \
-        -o "$scratch/$1/faulty.so" "$abs_top_srcdir/tests/sdk/faulty.c" ||
+        -o "$scratch/$1/faulty.so" "$abs_top_srcdir/tests/sdk/$source" ||
         fail "$1 does not compile"
     cp "$abs_top_srcdir/tests/sdk/faulty.json" "$scratch/$1"
     chmod u+w "$scratch/$1/faulty.json"
@@ -61,7 +63,8 @@ fi
 # ---- without a fault --------------------------------------------------------
 
 build plain ""
-"$check" --changes "$scratch/plain/faulty.so" >"$scratch/out" 2>&1 ||
+"$check" --changes --skip valgrind "$scratch/plain/faulty.so" \
+    >"$scratch/out" 2>&1 ||
     { fail "the driver without a fault has one" && cat "$scratch/out"; }
 grep -q "^  finding" "$scratch/out" && fail "there is a finding of none"
 grep -q "compute.list_nodes: 4 objects" "$scratch/out" ||
@@ -155,6 +158,41 @@ build silent -DFAULT_SILENT_FAILURE
 finds silent listings "the driver did not say why"
 build odd -DFAULT_ODD_CODE
 finds odd listings "it fails with code 4711, which is none"
+
+# ---- threads, deadlines, memory ---------------------------------------------
+
+build unguarded -DFAULT_UNGUARDED
+finds unguarded threads 'say "connection" in "threads"'
+build deaf -DFAULT_DEAF
+finds deaf deadlines "compute.list_nodes came back"
+grep -q "after its deadline, and may take 1000" "$scratch/out" ||
+    fail "the deadline is not told"
+build leaky -DFAULT_LEAK
+finds leaky memory "leaves about 41"
+build fat "-DFAULT_FAT -DNODES=100"
+finds fat memory "a node that is kept takes 2"
+if command -v valgrind >/dev/null; then
+    finds leaky valgrind "Leak_DefinitelyLost: "
+    grep -q "list_nodes (faulty.c:" "$scratch/out" ||
+        { fail "valgrind does not say where" && cat "$scratch/out"; }
+fi
+
+# ---- a provider that fails ----------------------------------------------------
+
+source=faulty_http.c
+http='s/"options": \[/"http": {"endpoint": "http:\/\/127.0.0.1:9"}, "options": [/
+    s/\["list_nodes.*\]/["list_nodes", "create_node"]/'
+for name in honest believes codes repeats forgets; do
+    build $name "-DFAULT_$(echo $name | tr a-z A-Z)"
+    manifest $name "$http"
+done
+"$check" --skip valgrind "$scratch/honest/faulty.so" >"$scratch/out" 2>&1 ||
+    { fail "the HTTP driver without a fault has one" && cat "$scratch/out"; }
+finds believes faults \
+    "compute.list_nodes succeeds when the answer is 404, there is no such thing"
+finds codes faults "compute.list_nodes fails with not-supported when the answer is 401"
+finds repeats faults "compute.create_node was sent 3 times when the connection"
+finds forgets faults "does not say that it may have happened all the same"
 
 # ---- the report -------------------------------------------------------------
 

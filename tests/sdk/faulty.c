@@ -20,7 +20,9 @@
 #define FAULT_SIZE sizeof(pileus_compute_service)
 #endif
 
+#ifndef NODES
 #define NODES 4
+#endif
 
 typedef struct faulty {
     char secret[64];
@@ -95,6 +97,11 @@ put_node(pileus_sink *sink, int number, const char *name)
     pileus_set_id(record, id);
     pileus_set_name(record, name);
     pileus_set_state(record, PILEUS_STATE_RUNNING, "up");
+#ifdef FAULT_FAT
+    static const char page[20000];
+
+    pileus_set_blob(record, 1, page, sizeof page);
+#endif
     return pileus_put(record);
 }
 
