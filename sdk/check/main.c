@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "sdk/check/board.h"
+#include "sdk/check/exact.h"
 #include "sdk/check/groups.h"
 #include "sdk/check/plan.h"
 #include "sdk/check/report.h"
@@ -28,6 +29,7 @@ main(int count, char **words)
     static check_plan plan;
     int status = USAGE;
 
+    check_exact_run(count, words);
     if (!check_plan_read(&plan, count, words, &status)) {
         return status;
     }

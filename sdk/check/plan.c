@@ -50,7 +50,8 @@ enum {
     LONG_SKIP,
     LONG_GROUPS,
     LONG_VERSION,
-    LONG_IN_PROCESS
+    LONG_IN_PROCESS,
+    LONG_EXACT
 };
 
 static const struct option longs[] = {
@@ -66,6 +67,8 @@ static const struct option longs[] = {
     {"help", no_argument, NULL, 'h'},
     /* How it runs itself under valgrind. */
     {"in-process", no_argument, NULL, LONG_IN_PROCESS},
+    /* How it runs itself at all (exact.h). */
+    {"exact", no_argument, NULL, LONG_EXACT},
     {NULL, 0, NULL, 0},
 };
 
@@ -172,6 +175,8 @@ take(check_plan *plan, int letter, int *status)
         return take_skip(plan, optarg, status);
     case LONG_IN_PROCESS:
         plan->in_process = true;
+        return true;
+    case LONG_EXACT:
         return true;
     case LONG_GROUPS:
         return list_groups(status);
