@@ -62,7 +62,7 @@ write_xml_text(FILE *out, const char *text)
 
 /* All that an error's words may be called. */
 static void
-write_json(FILE *out, const char *echo)
+write_json(FILE *out, const char *echo, int status)
 {
     static const char *const names[] = {"message", "errortext",  "error",
                                         "code",    "request_id", "detail"};
@@ -75,7 +75,7 @@ write_json(FILE *out, const char *echo)
             check_json_string(out, echo);
             (void)fputs(", ", out);
         }
-        (void)fputs("\"errorcode\": 431, ", out);
+        (void)fprintf(out, "\"errorcode\": %d, ", status);
     }
     (void)fputs("\"x\": 0}}}", out);
 }
@@ -116,7 +116,7 @@ write_body(FILE *out, check_manner how, const char *request)
         if (wants_xml(request)) {
             write_xml(out, echo);
         } else {
-            write_json(out, echo);
+            write_json(out, echo, manners[how].status);
         }
     }
 }

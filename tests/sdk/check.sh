@@ -170,7 +170,7 @@ grep -q "after its deadline, and may take 1000" "$scratch/out" ||
 build leaky -DFAULT_LEAK
 finds leaky memory "leaves about 41"
 build fat "-DFAULT_FAT -DNODES=100"
-finds fat memory "a node that is kept takes 2"
+finds fat memory "and should not take more than 16384"
 if command -v valgrind >/dev/null; then
     finds leaky valgrind "Leak_DefinitelyLost: "
     grep -q "list_nodes (faulty.c:" "$scratch/out" ||
