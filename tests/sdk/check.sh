@@ -188,6 +188,15 @@ for name in honest believes codes repeats forgets; do
 done
 "$check" --skip valgrind "$scratch/honest/faulty.so" >"$scratch/out" 2>&1 ||
     { fail "the HTTP driver without a fault has one" && cat "$scratch/out"; }
+# The same with a provider that works: one that was recorded.
+mkdir -m 700 "$scratch/rec"
+cat >"$scratch/rec/exchanges.jsonl" <<'END'
+{"op":"list_nodes","scenario":"main","call":0,"request":{"method":"GET","host":"http://127.0.0.1:9","path":"/nodes","query":{},"headers":{},"body":""},"response":{"status":200,"headers":{"Content-Type":"application/json"},"body":"{\"nodes\": [{\"id\": \"a\"}, {\"id\": \"b\"}, {\"id\": \"c\"}]}"}}
+END
+"$check" --skip valgrind --replay "$scratch/rec" "$scratch/honest/faulty.so" \
+    >"$scratch/out" 2>&1 || { fail "the replay has findings" && cat "$scratch/out"; }
+grep -q "compute.list_nodes: 3 objects" "$scratch/out" ||
+    { fail "the recording was not listed" && cat "$scratch/out"; }
 finds believes faults \
     "compute.list_nodes succeeds when the answer is 404, there is no such thing"
 finds codes faults "compute.list_nodes fails with not-supported when the answer is 401"
