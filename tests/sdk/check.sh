@@ -183,7 +183,7 @@ source=faulty_http.c
 http='s/"options": \[/"http": {"endpoint": "http:\/\/127.0.0.1:9"}, "options": [/
     s/\["list_nodes.*\]/["list_nodes", "create_node"]/'
 for name in honest believes codes repeats forgets; do
-    build $name "-DFAULT_$(echo $name | tr a-z A-Z)"
+    build $name "-DFAULT_$(echo $name | tr '[:lower:]' '[:upper:]')"
     manifest $name "$http"
 done
 "$check" --skip valgrind "$scratch/honest/faulty.so" >"$scratch/out" 2>&1 ||
