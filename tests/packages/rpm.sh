@@ -10,6 +10,8 @@ umask 022
 . "$(dirname "$0")/lib.sh"
 tarball=${1:?which tarball?}
 folder=${2:?in which folder?}
+# libtool is twice as fast in it as in bash.
+CONFIG_SHELL=$(command -v dash || echo /bin/sh) && export CONFIG_SHELL
 
 for tool in rpmbuild rpmlint rpm2cpio cpio; do
     command -v $tool >/dev/null || skip "$tool is not installed"
