@@ -68,7 +68,8 @@ for file in "$folder"/RPMS/*/pileus-driver-*.rpm; do
         grep -q '^libvirt\.so' "$folder/requires" || fail "$name needs no libvirt" ;;
     *) grep -q '^libvirt\.so' "$folder/requires" && fail "$name needs libvirt" ;;
     esac
-    asked list "$name" | sed -e '/licenses/d' -e '/share\/doc/d' -e 's|.*/||' |
+    asked list "$name" | sed -e '/licenses/d' -e '/\.build-id/d' \
+        -e '/share\/doc/d' -e 's|.*/||' |
         tr '\n' ' ' >"$folder/files"
     driver=${name#pileus-driver-}
     case $(cat "$folder/files") in
@@ -94,7 +95,7 @@ libraries=$(dirname "$(find "$folder/root" -name libpileus.so.0 | head -n 1)")
 listed=$(LD_LIBRARY_PATH=$libraries \
     PILEUS_DRIVER_PATH=$libraries/pileus/drivers \
     "$folder/root/usr/bin/pileus" driver list -o id | tr '\n' ' ')
-expected=$(cd "$folder"/RPMS/* && for file in pileus-driver-*.rpm; do
+expected=$(for file in "$folder"/RPMS/*/pileus-driver-*.rpm; do
     rpm -qp --qf '%{NAME}\n' "$file" 2>/dev/null | sed 's/^pileus-driver-//'
 done | sort | tr '\n' ' ')
 [ "$listed" = "$expected" ] || fail "the command lists $listed, not $expected"
