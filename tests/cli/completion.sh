@@ -31,7 +31,7 @@ offers "resume resize " node res
 offers "" nosuch ""
 offers "" node nosuch ""
 offers "--columns " node list --col
-offers "--size --ssh-key --snapshot --state --set --soft " --s
+offers "--size --ssh-key --snapshot --state --set --soft --saved " --s
 offers "--size --ssh-key --set " node create --s
 offers "" node list --size=
 offers "--help " driver list --h
@@ -40,7 +40,7 @@ has out "only those of this name"
 offers "dummy " node list -d du
 offers "--driver=dummy " node list --driver=du
 offers "odd " driver show od
-offers "table json jsonl csv id " node list -o ""
+offers "table json jsonl csv id saved " node list -o ""
 offers "--output=json --output=jsonl " node list --output=js
 offers "running rebooting reconfiguring " node list --state r
 offers "id,state " node list --columns id,st

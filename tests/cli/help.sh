@@ -122,7 +122,7 @@ sort -u "$scratch/options" >"$scratch/all-options"
 while read -r option; do
     documented "Fl Fl $option( |\$)"
 done <"$scratch/all-options"
-for word in table json jsonl csv id; do
+for word in table json jsonl csv id saved; do
     documented "\\.It Cm $word "
 done
 for code in 0 1 2 3 4 5 124; do

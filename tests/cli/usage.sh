@@ -60,7 +60,7 @@ wrong "--driver and --profile contradict" node list -d dummy -p x
 # ---- values ------------------------------------------------------------------
 
 wrong "'jsn' is no output format: did you mean 'json'?" node list -d dummy -o jsn
-wrong "'yaml' is no output format: choose one of table, json, jsonl, csv, id" \
+wrong "'yaml' is no output format: choose one of table, json, jsonl, csv, id, saved" \
     node list -d dummy -o yaml
 wrong "'' is no output format" node list -d dummy -o ""
 wrong "'stat' is no column: did you mean 'state'?" \
