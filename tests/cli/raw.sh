@@ -87,7 +87,7 @@ END
         "provider's status: ${pair%:*}"
     lacks err not-to-be-seen
 done
-run raw POST /slow -d digitalocean --timeout 100ms
+run raw POST /slow -d digitalocean --timeout 3s
 ends 124
 prints_nothing
 has err "it may have happened all the same"
