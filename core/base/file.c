@@ -68,15 +68,10 @@ check(const struct stat *facts, const char *path, size_t most,
 static bool
 grow(pil__file *file, size_t *capacity, size_t wanted)
 {
-    char *grown = pil__malloc(wanted + 1);
+    char *grown = pil__wipe_move(file->data, file->size, wanted + 1);
 
     if (grown == NULL) {
         return false;
-    }
-    if (file->data != NULL) {
-        memcpy(grown, file->data, file->size);
-        pil__wipe(file->data, file->size);
-        pil__free(file->data);
     }
     file->data = grown;
     *capacity = wanted;

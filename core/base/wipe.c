@@ -32,3 +32,16 @@ pil__wipe_free(char *text)
         pil__free(text);
     }
 }
+
+void *
+pil__wipe_move(void *old, size_t size, size_t capacity)
+{
+    void *made = pil__malloc(capacity);
+
+    if (made != NULL && old != NULL) {
+        memcpy(made, old, size);
+        pil__wipe(old, size);
+        pil__free(old);
+    }
+    return made;
+}

@@ -46,14 +46,9 @@ grow(pileus_text *text, size_t size)
     char *grown;
 
     capacity = capacity < size ? size : capacity;
-    grown = pil__malloc(capacity);
+    grown = pil__wipe_move(text->bytes, text->size, capacity);
     if (grown == NULL) {
         return false;
-    }
-    if (text->bytes != NULL) {
-        memcpy(grown, text->bytes, text->size);
-        pil__wipe(text->bytes, text->size);
-        pil__free(text->bytes);
     }
     text->bytes = grown;
     text->capacity = capacity;

@@ -53,13 +53,10 @@ reserve(pil__writer *writer, size_t more)
         }
         capacity *= 2;
     }
-    grown = pil__malloc(capacity);
+    grown = pil__wipe_move(writer->text, writer->length, capacity);
     if (grown == NULL) {
         return false;
     }
-    memcpy(grown, writer->text, writer->length);
-    pil__wipe(writer->text, writer->length);
-    pil__free(writer->text);
     writer->text = grown;
     writer->capacity = capacity;
     return true;

@@ -52,17 +52,6 @@ AT(pileus_host_writer, close, 8 + 7 * P);
 AT(pileus_host_writer, end, 8 + 8 * P);
 AT(pileus_host_writer, free, 8 + 9 * P);
 
-AT(pileus_host_digest, struct_size, 0);
-AT(pileus_host_digest, hash, 8);
-AT(pileus_host_digest, hmac, 8 + P);
-AT(pileus_host_digest, rsa_sign, 8 + 2 * P);
-AT(pileus_host_digest, hex, 8 + 3 * P);
-AT(pileus_host_digest, base64, 8 + 4 * P);
-AT(pileus_host_digest, equal, 8 + 5 * P);
-AT(pileus_host_digest, wipe, 8 + 6 * P);
-AT(pileus_host_digest, release, 8 + 7 * P);
-AT(pileus_host_digest, ssh_fingerprint, 8 + 8 * P);
-
 AT(pileus_format, struct_size, 0);
 AT(pileus_format, name, 8);
 AT(pileus_format, accept, 8 + P);

@@ -53,14 +53,12 @@ grow(pil__packer *packer, size_t size)
     uint8_t *grown;
 
     capacity = capacity < whole ? whole : capacity;
-    grown = capacity > UINT32_MAX ? NULL : pil__malloc(capacity);
+    grown = capacity > UINT32_MAX
+                ? NULL
+                : pil__wipe_move(packer->bytes, packer->size, capacity);
     if (grown == NULL) {
         return false;
     }
-    if (packer->size > 0) {
-        memcpy(grown, packer->bytes, packer->size);
-    }
-    release(packer);
     packer->bytes = grown;
     packer->capacity = capacity;
     return true;
