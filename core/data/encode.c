@@ -58,6 +58,7 @@ pil__unbase64(const char *text, size_t length, void *out, size_t *size)
     uint32_t bits = 0;
     uint32_t spare = 0; /* bits of the last digit that are of no byte */
     size_t digits = 0;
+    size_t padding = 0;
 
     *size = 0;
     if (length % 4 != 0) {
@@ -73,7 +74,10 @@ pil__unbase64(const char *text, size_t length, void *out, size_t *size)
             spare = bits & ((1U << shift) - 1);
         }
     }
+    while (digits + padding < length && text[digits + padding] == '=') {
+        padding++;
+    }
     /* Four digits, or fewer and padding. */
-    return digits % 4 != 1 && length - digits < 3 && spare == 0 &&
-           strspn(text + digits, "=") >= length - digits;
+    return digits % 4 != 1 && padding < 3 && digits + padding == length &&
+           spare == 0;
 }

@@ -5,25 +5,14 @@
 
 #include "tests/plugins/ec2_files.h"
 #include "tests/plugins/ec2_metadata_mock.h"
+#include "tests/support/stand_in.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 
-/* Where the C library does not offer its allocator under another name, or a
- * sanitizer brings its own, there is nothing to stand in for. */
-#if defined(HAVE___LIBC_MALLOC) && !defined(HAVE_SANITIZERS)
-#define CAN_STAND_IN 1
-#endif
+#ifdef STAND_IN
 
-#ifdef CAN_STAND_IN
-
-/* ---- an allocator that fails ----------------------------------------------
+/* ---- which fail ---------------------------------------------------------
  */
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *old, size_t size);
-void __libc_free(void *memory);
 
 /* The provider has threads of its own, which have all the memory they want. */
 static _Thread_local bool armed;
@@ -43,7 +32,7 @@ is_from(const char *module, const void *caller)
 
 /* What libcurl and the C library make of it is their affair. */
 static bool
-allowed(const void *caller)
+stand_in_allows(const void *caller)
 {
     bool driver = armed && is_from("/ec2.so", caller);
 
@@ -52,70 +41,22 @@ allowed(const void *caller)
     }
     failed++;
     of_driver += driver;
-    errno = ENOMEM;
     return false;
 }
 
-static void *
-counted(void *memory)
+static void
+stand_in_made(void *memory, const void *caller)
 {
-    alive += memory != NULL;
-    return memory;
+    (void)memory;
+    (void)caller;
+    alive++;
 }
 
-#define ALLOWED allowed(__builtin_return_address(0))
-
-/* Seen by all shared objects of the process. */
-PILEUS_API void *
-malloc(size_t size)
+static void
+stand_in_freed(void *memory)
 {
-    return ALLOWED ? counted(__libc_malloc(size)) : NULL;
-}
-
-PILEUS_API void *
-calloc(size_t count, size_t size)
-{
-    return ALLOWED ? counted(__libc_calloc(count, size)) : NULL;
-}
-
-PILEUS_API void *
-realloc(void *old, size_t size)
-{
-    void *grown = ALLOWED ? __libc_realloc(old, size) : NULL;
-
-    alive += old == NULL && grown != NULL;
-    return grown;
-}
-
-PILEUS_API void
-free(void *memory)
-{
-    alive -= memory != NULL;
-    __libc_free(memory);
-}
-
-static char *
-copied(const char *text, size_t length)
-{
-    char *copy = counted(__libc_malloc(length + 1));
-
-    if (copy != NULL) {
-        memcpy(copy, text, length);
-        copy[length] = '\0';
-    }
-    return copy;
-}
-
-PILEUS_API char *
-strdup(const char *text)
-{
-    return ALLOWED ? copied(text, strlen(text)) : NULL;
-}
-
-PILEUS_API char *
-strndup(const char *text, size_t most)
-{
-    return ALLOWED ? copied(text, strnlen(text, most)) : NULL;
+    (void)memory;
+    alive--;
 }
 
 /* ---- failing --------------------------------------------------------------
@@ -207,9 +148,11 @@ fail_each(const scene *of)
 static void
 test_files(void **state)
 {
-    scene of = {.mock = mock_start(1), .lists = true};
+    scene of = {.lists = true};
 
     (void)state;
+    skip_if_not_standing_in();
+    of.mock = mock_start(1);
     of.mock->token = MOCK_TOKEN;
     files_write("credentials",
                 "[other]\n" OTHER_KEYS "[default]\n" KEYS
@@ -223,10 +166,12 @@ test_files(void **state)
 static void
 test_program(void **state)
 {
-    scene of = {.mock = mock_start(1)};
+    scene of = {0};
     char text[512];
 
     (void)state;
+    skip_if_not_standing_in();
+    of.mock = mock_start(1);
     files_write("credentials", NULL, 0);
     files_write("give",
                 "#!/bin/sh\necho '{\"Version\": 1, \"AccessKeyId\": \"" MOCK_KEY
@@ -249,9 +194,11 @@ test_metadata(void **state)
     metadata self;
     const char *pairs[] = {"region", MOCK_REGION, "metadata-endpoint", NULL,
                            NULL};
-    scene of = {.mock = mock_start(1), .pairs = pairs};
+    scene of = {.pairs = pairs};
 
     (void)state;
+    skip_if_not_standing_in();
+    of.mock = mock_start(1);
     files_write("credentials", NULL, 0);
     files_write("config", NULL, 0);
     assert_int_equal(unsetenv("AWS_EC2_METADATA_DISABLED"), 0);
@@ -268,8 +215,7 @@ static void
 test_files(void **state)
 {
     (void)state;
-    print_message("skipped: malloc cannot be stood in for in this build\n");
-    skip();
+    skip_if_not_standing_in();
 }
 
 static void
