@@ -52,6 +52,8 @@ int cli_address_create(const cli_args *args);
 int cli_address_delete(const cli_args *args);
 int cli_address_attach(const cli_args *args);
 int cli_address_detach(const cli_args *args);
+int cli_tag(const cli_args *args);
+int cli_untag(const cli_args *args);
 int cli_raw(const cli_args *args);
 
 #endif

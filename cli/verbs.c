@@ -41,6 +41,23 @@ const size_t cli_noun_count = sizeof cli_nouns / sizeof cli_nouns[0];
 #define ASKING (ALWAYS | CONNECTING | CLI_BIT(CLI_QUERY) | CLI_BIT(CLI_HEADER))
 #define SENDING (ASKING | CLI_BIT(CLI_DATA))
 
+/* What is there can be given tags. */
+#define TAGGED(NOUN, NOUNS)                                                    \
+    {NOUN,                                                                     \
+     "tag",                                                                    \
+     "Give " NOUNS " tags, beside those that they have.",                      \
+     "The value of a tag that is there is replaced. They are shown as they "   \
+     "are then.",                                                              \
+     CLI_OPERAND_SOME,                                                         \
+     THERE | CLI_BIT(CLI_TAG),                                                 \
+     cli_tag,                                                                  \
+     CLI_BIT(CLI_TAG)},                                                        \
+    {                                                                          \
+        NOUN, "untag", "Take tags from " NOUNS ".",                            \
+            "They are shown as they are then.", CLI_OPERAND_SOME,              \
+            THERE | CLI_BIT(CLI_TAG), cli_untag, CLI_BIT(CLI_TAG)              \
+    }
+
 /* The verbs of raw are HTTP's methods. */
 #define RAW(METHOD, OPTIONS)                                                   \
     {                                                                          \
@@ -130,6 +147,7 @@ const cli_verb cli_verbs[] = {
     {"node", "wait", "Wait until nodes are in a state.",
      "The state is --state, or else running.", CLI_OPERAND_SOME,
      CONNECTED | CLI_BIT(CLI_STATE), cli_node_wait, 0},
+    TAGGED("node", "nodes"),
     {"size", "list", "List sizes.", NULL, CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_LOCATION), cli_size_list, 0},
     {"image", "list", "List images.", NULL, CLI_OPERAND_NONE,
@@ -145,6 +163,7 @@ const cli_verb cli_verbs[] = {
     {"image", "delete", "Delete images for good.",
      "Asks for confirmation first.", CLI_OPERAND_SOME, DESTROYING,
      cli_image_delete, 0},
+    TAGGED("image", "images"),
     {"location", "list", "List locations.", NULL, CLI_OPERAND_NONE, LISTING,
      cli_location_list, 0},
     {"volume", "list", "List volumes.", NULL, CLI_OPERAND_NONE,
@@ -168,6 +187,7 @@ const cli_verb cli_verbs[] = {
     {"volume", "detach", "Detach volumes from their nodes.",
      "They are shown as they are then.", CLI_OPERAND_SOME, CONNECTED,
      cli_volume_detach, 0},
+    TAGGED("volume", "volumes"),
     {"snapshot", "list", "List snapshots.", NULL, CLI_OPERAND_NONE,
      LISTING | CLI_BIT(CLI_VOLUME) | CLI_BIT(CLI_STATE), cli_snapshot_list, 0},
     {"snapshot", "show", "Show all facts of a snapshot.", NULL, CLI_OPERAND_ONE,
@@ -178,6 +198,7 @@ const cli_verb cli_verbs[] = {
     {"snapshot", "destroy", "Destroy snapshots for good.",
      "Asks for confirmation first.", CLI_OPERAND_SOME, DESTROYING,
      cli_snapshot_destroy, 0},
+    TAGGED("snapshot", "snapshots"),
     {"keypair", "list", "List key pairs.", NULL, CLI_OPERAND_NONE, LISTING,
      cli_keypair_list, 0},
     {"keypair", "show", "Show all facts of a key pair.", NULL, CLI_OPERAND_ONE,
@@ -194,6 +215,7 @@ const cli_verb cli_verbs[] = {
     {"keypair", "delete", "Delete key pairs for good.",
      "Asks for confirmation first. Machines that were made with one keep it.",
      CLI_OPERAND_SOME, DESTROYING, cli_keypair_delete, 0},
+    TAGGED("keypair", "key pairs"),
     {"address", "list", "List addresses.", NULL, CLI_OPERAND_NONE, LISTING,
      cli_address_list, 0},
     {"address", "show", "Show all facts of an address.", NULL, CLI_OPERAND_ONE,
@@ -210,6 +232,7 @@ const cli_verb cli_verbs[] = {
     {"address", "detach", "Have addresses lead nowhere.",
      "They are shown as they are then.", CLI_OPERAND_SOME, CONNECTED,
      cli_address_detach, 0},
+    TAGGED("address", "addresses"),
     RAW("GET", ASKING),
     RAW("HEAD", ASKING),
     RAW("OPTIONS", ASKING),
@@ -269,6 +292,9 @@ cli_verb_option_help(const cli_verb *verb, cli_option option)
             break;
         }
     }
+    if (option == CLI_TAG && strcmp(verb->name, "untag") == 0) {
+        return "tag to take away, by its key";
+    }
     if (option == CLI_SIZE && strcmp(verb->noun, "volume") == 0) {
         return "its size in GB";
     }
@@ -287,6 +313,9 @@ cli_verb_option_help(const cli_verb *verb, cli_option option)
 const char *
 cli_verb_option_value(const cli_verb *verb, cli_option option)
 {
+    if (option == CLI_TAG && strcmp(verb->name, "untag") == 0) {
+        return "KEY";
+    }
     return option == CLI_SIZE && strcmp(verb->noun, "volume") == 0
                ? "GB"
                : cli_options[option].value;

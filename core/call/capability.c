@@ -65,6 +65,8 @@ in_table(const pil__instance *instance, const char *service, const char *name)
         CALL(addresses, delete_address, false),
         CALL(addresses, attach_address, false),
         CALL(addresses, detach_address, false),
+        CALL(tags, set_tags, false),
+        CALL(tags, remove_tags, false),
     };
 #undef CALL
 
@@ -103,6 +105,8 @@ by_default(const char *name, const char *argument)
         {"create_image", "description", PILEUS_CAPABILITY_YES},
         {"rebuild_node", "image", PILEUS_CAPABILITY_YES},
         {"create_address", "pool", PILEUS_CAPABILITY_YES},
+        {"set_tags", "node", PILEUS_CAPABILITY_YES},
+        {"remove_tags", "node", PILEUS_CAPABILITY_YES},
         {"get_console_log", "lines", PILEUS_CAPABILITY_EMULATED},
     };
 

@@ -131,6 +131,7 @@ negotiate_services(pil__instance *instance, pileus_error **err)
          PIL__LIFECYCLE_1_0},
         {"addresses", &instance->addresses, sizeof instance->addresses,
          PIL__ADDRESSES_1_0},
+        {"tags", &instance->tags, sizeof instance->tags, PIL__TAGS_1_0},
     };
     const char *path = instance->info->module_path;
     pileus_code code = pil__negotiate_connection(

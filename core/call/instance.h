@@ -24,6 +24,7 @@ typedef struct pil__instance {
     pileus_images_service images;
     pileus_lifecycle_service lifecycle;
     pileus_addresses_service addresses;
+    pileus_tags_service tags;
 } pil__instance;
 
 /* The instance of the driver of that name, made ready at first use: found,

@@ -86,6 +86,10 @@ AT(pileus_addresses_service, delete_address, 8 + 2 * P);
 AT(pileus_addresses_service, attach_address, 8 + 3 * P);
 AT(pileus_addresses_service, detach_address, 8 + 4 * P);
 
+AT(pileus_tags_service, struct_size, 0);
+AT(pileus_tags_service, set_tags, 8);
+AT(pileus_tags_service, remove_tags, 8 + P);
+
 _Static_assert(PIL__DESCRIPTOR_1_0 == 24 + 6 * P, "descriptor of 1.0");
 _Static_assert(PIL__CONNECTION_1_0 == 8 + 3 * P, "connection of 1.0");
 _Static_assert(PIL__COMPUTE_1_0 == 8 + 10 * P, "compute of 1.0");
@@ -94,6 +98,7 @@ _Static_assert(PIL__KEYPAIRS_1_0 == 8 + 5 * P, "keypairs of 1.0");
 _Static_assert(PIL__IMAGES_1_0 == 8 + 3 * P, "images of 1.0");
 _Static_assert(PIL__LIFECYCLE_1_0 == 8 + 11 * P, "lifecycle of 1.0");
 _Static_assert(PIL__ADDRESSES_1_0 == 8 + 5 * P, "addresses of 1.0");
+_Static_assert(PIL__TAGS_1_0 == 8 + 2 * P, "tags of 1.0");
 
 /* ---- ABI 1.0: what a driver gets -------------------------------------------
  */

@@ -23,6 +23,7 @@
     PIL__ABI_UP_TO(pileus_lifecycle_service, get_console_log)
 #define PIL__ADDRESSES_1_0                                                     \
     PIL__ABI_UP_TO(pileus_addresses_service, detach_address)
+#define PIL__TAGS_1_0 PIL__ABI_UP_TO(pileus_tags_service, remove_tags)
 
 /* No table will ever be this large: its size is garbage. */
 #define PIL__ABI_SIZE_MAX 65536

@@ -214,6 +214,10 @@ DOING(attach_address, pileus_address_attach(ADDRESS, NODE, call, err))
 DOING(detach_address, pileus_address_detach(ADDRESS, call, err))
 DOING(delete_address, pileus_address_delete(ADDRESS, call, err))
 
+DOING(set_tags, pileus_node_set_tags(NODE, &(pileus_pair){"pileus", ask->text},
+                                     1, call, err))
+DOING(remove_tags, pileus_node_remove_tags(NODE, &ask->text, 1, call, err))
+
 static pileus_code
 rebuild_node(ARGUMENTS)
 {
@@ -279,6 +283,8 @@ const check_call check_calls[] = {
     CALL(lifecycle, resize_node, CHECK_CHANGES),
     CALL(lifecycle, confirm_resize_node, CHECK_CHANGES),
     CALL(lifecycle, revert_resize_node, CHECK_CHANGES),
+    CALL(tags, set_tags, CHECK_CHANGES),
+    CALL(tags, remove_tags, CHECK_CHANGES),
     CALL(volumes, attach_volume, CHECK_CHANGES),
     CALL(volumes, detach_volume, CHECK_CHANGES),
     CALL(addresses, attach_address, CHECK_CHANGES),

@@ -130,6 +130,10 @@ use_addresses(pileus_connection *conn, pileus_error **err)
         code = pileus_node_get(&node, conn, "n-1", 3, NULL, err);
     }
     if (code == PILEUS_OK) {
+        code =
+            pileus_node_set_tags(node, &(pileus_pair){"a", "b"}, 1, NULL, err);
+    }
+    if (code == PILEUS_OK) {
         code = pileus_address_attach(address, node, NULL, err);
     }
     if (code == PILEUS_OK) {

@@ -9,6 +9,9 @@ page=$abs_top_srcdir/cli/pileus.1
 verbs="driver-list driver-show node-list node-show node-create node-reboot
     node-start node-stop node-destroy node-pause node-unpause node-suspend
     node-resume node-shelve node-unshelve node-rebuild node-resize node-wait
+    node-tag node-untag image-tag image-untag volume-tag volume-untag
+    snapshot-tag snapshot-untag keypair-tag keypair-untag address-tag
+    address-untag
     size-list image-list
     image-show image-create image-delete location-list volume-list volume-show
     volume-create volume-destroy volume-attach volume-detach snapshot-list
