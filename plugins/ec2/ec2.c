@@ -16,6 +16,17 @@ static const struct {
 static const pileus_argument_entry arguments[] = {
     {"list_sizes", "location", PILEUS_CAPABILITY_IGNORED},
     {"list_images", "location", PILEUS_CAPABILITY_IGNORED},
+    /* Amazon's tags are for anything. */
+    {"set_tags", "image", PILEUS_CAPABILITY_YES},
+    {"set_tags", "volume", PILEUS_CAPABILITY_YES},
+    {"set_tags", "snapshot", PILEUS_CAPABILITY_YES},
+    {"set_tags", "key_pair", PILEUS_CAPABILITY_YES},
+    {"set_tags", "address", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "image", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "volume", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "snapshot", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "key_pair", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "address", PILEUS_CAPABILITY_YES},
 };
 
 static int32_t
@@ -108,7 +119,7 @@ get_service(void *state, const char *service, uint32_t version)
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},         {"addresses", &addresses_service},
-        {"lifecycle", &ec2_lifecycle},
+        {"lifecycle", &ec2_lifecycle},       {"tags", &ec2_tags},
     };
 
     (void)state;

@@ -291,6 +291,11 @@ int32_t ec2_attach_address(void *connection, pileus_call *call,
 int32_t ec2_detach_address(void *connection, pileus_call *call,
                            const pileus_address *address);
 
+/* ---- tags.c ---------------------------------------------------------------
+ */
+
+extern const pileus_tags_service ec2_tags;
+
 /* ---- key.c ----------------------------------------------------------------
  */
 

@@ -47,6 +47,7 @@ put_key(void *user, pileus_call *call, const pileus_value *key)
     pileus_set_string(record, PILEUS_FIELD_PRIVATE_KEY,
                       pileus_json_string(call, key, "keyMaterial"));
     ec2_set_extra(record, call, key, facts);
+    (void)ec2_set_tags(record, call, key, false);
     return pileus_put(record);
 }
 

@@ -63,7 +63,8 @@ judge_limits(pileus_failure *failure)
     bool limited = failure->status == 403 || failure->status == 409 ||
                    failure->status == 413;
 
-    if (limited && (says(failure, "uota") || says(failure, "LimitExceeded"))) {
+    if (limited && (says(failure, "uota") || says(failure, "LimitExceeded") ||
+                    says(failure, "Maximum number of "))) {
         failure->code = PILEUS_QUOTA;
         failure->retryable = 0;
     } else if (failure->status == 413 && failure->retry_after_ms >= 0) {

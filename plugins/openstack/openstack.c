@@ -28,6 +28,10 @@ static const pileus_argument_entry arguments[] = {
     {"rebuild_node", "disk-config", PILEUS_CAPABILITY_YES},
     {"rebuild_node", "hostname", PILEUS_CAPABILITY_YES},
     {"get_console_log", "lines", PILEUS_CAPABILITY_YES},
+    {"set_tags", "volume", PILEUS_CAPABILITY_YES},
+    {"set_tags", "snapshot", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "volume", PILEUS_CAPABILITY_YES},
+    {"remove_tags", "snapshot", PILEUS_CAPABILITY_YES},
 };
 
 static int32_t
@@ -105,7 +109,7 @@ get_service(void *state, const char *service, uint32_t version)
         {"connection", &connection_service}, {"compute", &compute_service},
         {"volumes", &volumes_service},       {"keypairs", &keypairs_service},
         {"images", &images_service},         {"lifecycle", &os_lifecycle},
-        {"addresses", &os_addresses},
+        {"addresses", &os_addresses},        {"tags", &os_tags},
     };
 
     (void)state;

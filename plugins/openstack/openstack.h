@@ -278,6 +278,10 @@ int32_t os_create_snapshot(void *connection, pileus_call *call,
 int32_t os_destroy_snapshot(void *connection, pileus_call *call,
                             const pileus_snapshot *snapshot);
 
+/* ---- tags.c -------------------------------------------------------------- */
+
+extern const pileus_tags_service os_tags;
+
 /* ---- key.c --------------------------------------------------------------- */
 
 /* The name that this public key has here, imported unless it is there. */

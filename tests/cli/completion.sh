@@ -25,7 +25,7 @@ offers()
 offers "driver node size image location volume snapshot keypair address raw "
 offers "driver node size image location volume snapshot keypair address raw " ""
 offers "node " no
-offers "list show create reboot start stop destroy pause unpause suspend resume shelve unshelve rebuild resize console wait " node ""
+offers "list show create reboot start stop destroy pause unpause suspend resume shelve unshelve rebuild resize console wait tag untag " node ""
 offers "start stop " node st
 offers "resume resize " node res
 offers "" nosuch ""

@@ -37,6 +37,7 @@ const peer_difference ec2_differences[] = {
      API "AvailabilityZone"},
     {"CreateTags", "never asked", "tags are part of what makes the thing",
      API "TagSpecification"},
+    {"KeyPair", "+extra.tags", "libcloud leaves it out", API "KeyPairInfo"},
     {"KeyPair", "+extra.create_time", "libcloud leaves it out",
      API "KeyPairInfo"},
     {"KeyPair", "+extra.key_pair_id", "libcloud leaves it out",

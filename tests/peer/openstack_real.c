@@ -140,6 +140,41 @@ expect_gone(pileus_connection *conn, const char *id)
 }
 
 static void
+expect_tag(pileus_connection *conn, const pileus_node *old, const char *key,
+           const char *value)
+{
+    pileus_node *node = NULL;
+    const char *found;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_get(&node, conn, pileus_node_id(old),
+                              PILEUS_NUL_TERMINATED, NULL, &err),
+              err);
+    found = pileus_value_string(pileus_value_get(pileus_node_tags(node), key));
+    if (value == NULL) {
+        assert_null(found);
+    } else {
+        assert_string_equal(found, value);
+    }
+    pileus_node_unref(node);
+}
+
+static void
+change_tags(pileus_connection *conn, pileus_node *node)
+{
+    static const pileus_pair tags[] = {{"role", "web"}, {"a b.c", ""}};
+    static const char *const keys[] = {"a b.c", "never"};
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_set_tags(node, tags, 2, NULL, &err), err);
+    expect_tag(conn, node, "role", "web");
+    expect_tag(conn, node, "a b.c", "");
+    expect_ok(pileus_node_remove_tags(node, keys, 2, NULL, &err), err);
+    expect_tag(conn, node, "a b.c", NULL);
+    expect_tag(conn, node, "role", "web");
+}
+
+static void
 test_life(void **state)
 {
     pileus_connection *conn = real_connect(real_nova_port());
@@ -148,6 +183,7 @@ test_life(void **state)
 
     (void)state;
     expect_facts(node);
+    change_tags(conn, node);
     expect_ok(pileus_node_reboot(node, 0, NULL, &err), err);
     assert_int_equal(pileus_node_state(node), PILEUS_STATE_REBOOTING);
     real_expect_state(node, PILEUS_STATE_RUNNING);

@@ -104,6 +104,38 @@ snapshot(pileus_connection *conn, pileus_volume *volume)
     pileus_snapshot_unref(made);
 }
 
+static const pileus_value *
+tags_of(pileus_connection *conn, pileus_volume **volume)
+{
+    pileus_volume *newest = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_volume_get(&newest, conn, pileus_volume_id(*volume),
+                                PILEUS_NUL_TERMINATED, NULL, &err),
+              err);
+    pileus_volume_unref(*volume);
+    *volume = newest;
+    return pileus_value_get(pileus_volume_extra(newest), "metadata");
+}
+
+static void
+change_tags(pileus_connection *conn, pileus_volume *volume)
+{
+    static const pileus_pair tags[] = {{"role", "data"}, {"a b", "1"}};
+    static const char *const keys[] = {"a b"};
+    pileus_volume *newest = pileus_volume_ref(volume);
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_volume_set_tags(volume, tags, 2, NULL, &err), err);
+    assert_string_equal(
+        pileus_value_string(pileus_value_get(tags_of(conn, &newest), "a b")),
+        "1");
+    expect_ok(pileus_volume_remove_tags(volume, keys, 1, NULL, &err), err);
+    assert_null(pileus_value_get(tags_of(conn, &newest), "a b"));
+    assert_non_null(pileus_value_get(tags_of(conn, &newest), "role"));
+    pileus_volume_unref(newest);
+}
+
 void
 real_volumes(void **state)
 {
@@ -115,6 +147,7 @@ real_volumes(void **state)
     pileus_code code;
 
     (void)state;
+    change_tags(conn, volume);
     snapshot(conn, volume);
     expect_ok(pileus_volume_attach(volume, node, NULL, NULL, &err), err);
     await_volume(conn, &volume, PILEUS_VOLUME_IN_USE);

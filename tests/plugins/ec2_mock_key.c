@@ -17,7 +17,9 @@ mock_describe_keys(const asking *of)
 
     (void)snprintf(text, sizeof text,
                    "<keySet><item>" KEY "<publicKey>ssh-ed25519 AAAA %.64s\n"
-                   "</publicKey></item></keySet>",
+                   "</publicKey><keyPairId>key-0</keyPairId><tagSet><item>"
+                   "<key>team</key><value>a</value></item></tagSet></item>"
+                   "</keySet>",
                    name == NULL ? "mine" : name, name == NULL ? "mine" : name);
     mock_answer(of, text);
 }

@@ -55,7 +55,22 @@ tag_instance(const asking *of, int i)
     }
 }
 
-/* CreateTags and DeleteTags, of instances. */
+/* What else can be tagged, of which no tags are kept. */
+static bool
+is_other(const char *id)
+{
+    static const char *const kinds[] = {"vol-", "snap-", "ami-", "key-",
+                                        "eipalloc-"};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strncmp(id, kinds[i], strlen(kinds[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* CreateTags and DeleteTags. */
 void
 mock_tag(const asking *of)
 {
@@ -69,10 +84,11 @@ mock_tag(const asking *of)
             mock_answer(of, "<return>true</return>");
             return;
         }
-        if (mock_instance_of(of, id) < 0) {
+        if (mock_instance_of(of, id) >= 0) {
+            tag_instance(of, mock_instance_of(of, id));
+        } else if (!is_other(id)) {
             mock_fail(of, 400, "InvalidInstanceID.NotFound");
             return;
         }
-        tag_instance(of, mock_instance_of(of, id));
     }
 }

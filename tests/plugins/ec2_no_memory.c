@@ -245,6 +245,13 @@ attach_address(const things *with, pileus_error **err)
     return pileus_address_attach(with->address, with->node, NULL, err);
 }
 
+static pileus_code
+set_tags(const things *with, pileus_error **err)
+{
+    return pileus_node_set_tags(with->node, &(pileus_pair){"a", "b"}, 1, NULL,
+                                err);
+}
+
 static const struct {
     const char *name;
     call_fn call;
@@ -265,6 +272,7 @@ static const struct {
     {"create snapshot", snapshot},
     {"create image", save_image},
     {"attach address", attach_address},
+    {"set tags", set_tags},
 };
 
 /* ---- failing --------------------------------------------------------------

@@ -169,38 +169,17 @@ find(walk *at)
     assert_int_equal(count_nodes(at, "run"), 0);
 }
 
-/* Tags of what is there are for a raw request. */
-static void
-change_tag(walk *at, const char *action)
-{
-    pileus_raw_request *request = NULL;
-    pileus_raw_response *response = NULL;
-    pileus_error *err = NULL;
-    char form[512];
-
-    (void)snprintf(form, sizeof form,
-                   "Action=%s&Version=2016-11-15&ResourceId.1=%s&"
-                   "Tag.1.Key=run&Tag.1.Value=there",
-                   action, pileus_node_id(at->node));
-    expect_ok(pileus_raw_request_new(&request, "POST", "", &err), err);
-    expect_ok(pileus_raw_request_set_header(request, "Content-Type",
-                                            "application/x-www-form-urlencoded",
-                                            &err),
-              err);
-    expect_ok(pileus_raw_request_set_body(request, form, strlen(form), &err),
-              err);
-    expect_ok(pileus_raw_send(&response, at->conn, request, at->call, &err),
-              err);
-    pileus_raw_response_free(response);
-    pileus_raw_request_free(request);
-}
-
 static void
 tag(walk *at)
 {
-    change_tag(at, "CreateTags");
+    static const char *const keys[] = {"run"};
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_node_set_tags(at->node, &(pileus_pair){"run", "there"}, 1,
+                                   at->call, &err),
+              err);
     assert_int_equal(count_nodes(at, "run"), 1);
-    change_tag(at, "DeleteTags");
+    expect_ok(pileus_node_remove_tags(at->node, keys, 1, at->call, &err), err);
     assert_int_equal(count_nodes(at, "run"), 0);
 }
 

@@ -27,8 +27,9 @@ typedef struct openstack_mock {
     int created_version; /* its microversion */
     char action[65536];  /* the body of the last action on a server */
     int action_version;
-    char mark[128]; /* of the server that was created; "": none */
-    int complaints; /* requests that a good client never makes */
+    char untagged[256]; /* keys of metadata that were deleted, each with ";" */
+    char mark[128];     /* of the server that was created; "": none */
+    int complaints;     /* requests that a good client never makes */
 
     const char *catalogue; /* instead of its own; NULL: its own */
     int life_s;            /* of a token */
