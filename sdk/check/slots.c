@@ -59,6 +59,8 @@ const check_slot check_slots[] = {
     SLOT(addresses, delete_address),
     SLOT(addresses, attach_address),
     SLOT(addresses, detach_address),
+    SLOT(tags, set_tags),
+    SLOT(tags, remove_tags),
 };
 const size_t check_slot_count = sizeof check_slots / sizeof check_slots[0];
 
@@ -67,6 +69,7 @@ const check_service check_services[] = {
     {"volumes", PIL__VOLUMES_1_0},       {"keypairs", PIL__KEYPAIRS_1_0},
     {"images", PIL__IMAGES_1_0},         {"lifecycle", PIL__LIFECYCLE_1_0},
     {"addresses", PIL__ADDRESSES_1_0},
+    {"tags", PIL__TAGS_1_0},
 };
 const size_t check_service_count =
     sizeof check_services / sizeof check_services[0];
