@@ -27,6 +27,7 @@
 #include <pileus/record.h>
 #include <pileus/saved.h>
 #include <pileus/services.h>
+#include <pileus/tags.h>
 #include <pileus/text.h>
 #include <pileus/value.h>
 #include <pileus/volumes.h>
@@ -108,6 +109,9 @@ AT(pileus_addresses_service, create_address, 8 + P);
 AT(pileus_addresses_service, delete_address, 8 + 2 * P);
 AT(pileus_addresses_service, attach_address, 8 + 3 * P);
 AT(pileus_addresses_service, detach_address, 8 + 4 * P);
+AT(pileus_tags_service, struct_size, 0);
+AT(pileus_tags_service, set_tags, 8);
+AT(pileus_tags_service, remove_tags, 8 + P);
 AT(pileus_failure, struct_size, 0);
 AT(pileus_failure, code, 8);
 AT(pileus_failure, retryable, 12);

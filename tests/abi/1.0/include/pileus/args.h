@@ -11,12 +11,6 @@
 
 PILEUS_BEGIN_DECLS
 
-/* A name and its value. Never grows. */
-typedef struct pileus_pair {
-    const char *name;
-    const char *value; /* NULL in a tag query: any value */
-} pileus_pair;
-
 /* Which objects a listing is about; see pileus_query. A driver may hand any
  * of it to its provider, and must do so with the filters; the core checks all
  * the rest once more. Unset: NULL and 0. */

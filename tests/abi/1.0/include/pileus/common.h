@@ -163,6 +163,12 @@ enum {
 #define PILEUS_SOFT UINT64_C(1) /* only ask the guest */
 #define PILEUS_HARD UINT64_C(2) /* do not ask: as the power button does */
 
+/* A name and its value. Never grows. */
+typedef struct pileus_pair {
+    const char *name;
+    const char *value; /* NULL in a tag query: any value */
+} pileus_pair;
+
 /* Opaque, all of them. */
 typedef struct pileus_call pileus_call;
 typedef struct pileus_node pileus_node;

@@ -79,12 +79,14 @@ PILEUS_API const char *pileus_connection_option(const pileus_connection *conn,
 
 /* Can the driver do this call ("create_node"), or with argument not NULL,
  * does that argument ("location") have an effect in it? Services: "compute",
- * "volumes", "keypairs", "images", "lifecycle", "addresses". Arguments of
- * create_node: name, size, image, location, ssh_key, key_name, password,
+ * "volumes", "keypairs", "images", "lifecycle", "addresses", "tags". Arguments
+ * of create_node: name, size, image, location, ssh_key, key_name, password,
  * user_data, tags, token, and the driver's own; of create_volume: name, size,
  * location, snapshot, token, and the driver's own; of attach_volume: device; of
  * create_snapshot: name; of create_image: description; of rebuild_node: those
- * of create_node; of get_console_log: lines; of create_address: pool. */
+ * of create_node; of get_console_log: lines; of create_address: pool; of
+ * set_tags and remove_tags the kind: node, image, volume, snapshot, key_pair,
+ * address. */
 PILEUS_API pileus_capability
 pileus_connection_capability(pileus_connection *conn, const char *service,
                              const char *name, const char *argument);

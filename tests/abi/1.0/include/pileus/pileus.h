@@ -13,7 +13,7 @@
  *   a trace, a recording of what is said to providers      exchange.h
  *
  * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
- * images.h, addresses.h; what none of these has, raw.h; what outlives the
+ * images.h, addresses.h, tags.h; what none of these has, raw.h; what outlives the
  * process, saved.h. A driver includes driver.h instead.
  */
 #include <pileus/addresses.h>
@@ -30,6 +30,7 @@
 #include <pileus/model.h>
 #include <pileus/raw.h>
 #include <pileus/saved.h>
+#include <pileus/tags.h>
 #include <pileus/value.h>
 #include <pileus/volumes.h>
 

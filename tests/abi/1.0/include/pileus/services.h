@@ -252,6 +252,28 @@ typedef struct pileus_addresses_service {
                               const pileus_address *address);
 } pileus_addresses_service;
 
+/* ---- service "tags", version 1 --------------------------------------------
+ */
+
+/* The tags, or labels, of what is there: of an object of this kind and of this
+ * connection. That a driver can do it with nodes the table says; with other
+ * kinds its capability does, for the arguments "image", "volume", "snapshot",
+ * "key_pair" and "address". At least one is given, none twice. All of them are
+ * done, or none, where the provider lets that be. */
+typedef struct pileus_tags_service {
+    uint64_t struct_size; /* sizeof(pileus_tags_service) */
+
+    /* Values replace those of tags that are there; the other tags stay. No
+     * value is NULL. */
+    int32_t (*set_tags)(void *connection, pileus_call *call, pileus_kind kind,
+                        const void *object, const pileus_pair *tags,
+                        uint64_t count);
+    /* By their keys; one that is not there is no failure. */
+    int32_t (*remove_tags)(void *connection, pileus_call *call,
+                           pileus_kind kind, const void *object,
+                           const char *const *keys, uint64_t count);
+} pileus_tags_service;
+
 /* ---- tables of a driver's own ---------------------------------------------
  */
 

@@ -97,6 +97,7 @@ store_begin(pileus_sink *sink, pileus_kind kind, const thing *at)
 
     pileus_set_id(record, at->id);
     pileus_set_name(record, at->name);
+    store_put_tags(record, kind, at);
     return record;
 }
 
@@ -117,8 +118,11 @@ store_get(thing *list, pileus_call *call, const char *id, store_put_fn put,
 static void
 fill(store *self)
 {
-    thing *at = store_add(self->volumes, NULL, "v-1", "data");
+    thing *at;
 
+    (void)store_add(self->nodes, NULL, "n-1", "web");
+    (void)store_add(self->nodes, NULL, "n-2", "db");
+    at = store_add(self->volumes, NULL, "v-1", "data");
     at->size = 10;
     at->state = PILEUS_VOLUME_AVAILABLE;
     store_copy(at->about, "here");
@@ -175,7 +179,6 @@ store_capability(void *connection, const char *service, const char *call,
                                         "kind"};
 
     (void)connection;
-    (void)service;
     for (size_t i = 0; argument != NULL && i < sizeof known / sizeof known[0];
          i++) {
         if (strcmp(call, "create_volume") == 0 &&
@@ -187,26 +190,30 @@ store_capability(void *connection, const char *service, const char *call,
         strcmp(argument, "password") == 0) {
         return PILEUS_CAPABILITY_YES;
     }
+    if (argument != NULL && strcmp(service, "tags") == 0 &&
+        strcmp(argument, "volume") == 0) {
+        return PILEUS_CAPABILITY_YES;
+    }
     return argument != NULL && strcmp(call, "create_image") == 0
                ? PILEUS_CAPABILITY_IGNORED
                : PILEUS_CAPABILITY_UNKNOWN;
 }
 
 static int32_t
+put_node(pileus_sink *sink, const thing *at)
+{
+    return pileus_put(store_begin(sink, PILEUS_KIND_NODE, at));
+}
+
+static int32_t
 store_list_nodes(void *connection, pileus_call *call,
                  const pileus_query_args *query, pileus_sink *sink)
 {
-    static const thing nodes[] = {{.id = "n-1", .name = "web"},
-                                  {.id = "n-2", .name = "db"}};
-    int32_t code = PILEUS_OK;
+    const store *self = connection;
 
-    (void)connection;
     (void)call;
     (void)query;
-    for (size_t i = 0; i < 2 && code == PILEUS_OK; i++) {
-        code = pileus_put(store_begin(sink, PILEUS_KIND_NODE, &nodes[i]));
-    }
-    return code;
+    return store_put_all(sink, self->nodes, put_node);
 }
 
 /* ---- the driver -----------------------------------------------------------
@@ -238,7 +245,7 @@ store_service(void *state, const char *service, uint32_t version)
         {"connection", &connection},     {"compute", &compute},
         {"volumes", &store_volumes},     {"keypairs", &store_keypairs},
         {"addresses", &store_addresses}, {"images", &store_images},
-        {"lifecycle", &store_lifecycle},
+        {"lifecycle", &store_lifecycle}, {"tags", &store_tags},
     };
 
     (void)state;

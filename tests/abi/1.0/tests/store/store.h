@@ -9,6 +9,7 @@
 
 #define STORE_MOST 16
 #define STORE_TEXT 128
+#define STORE_TAGS 4
 
 /* Anything that is kept. */
 typedef struct thing {
@@ -22,11 +23,13 @@ typedef struct thing {
                                  description; address: its IP */
     int64_t size;
     int32_t state;
+    char tags[STORE_TAGS][2][STORE_TEXT]; /* key and value */
 } thing;
 
 typedef struct store {
     char act[STORE_TEXT]; /* what creates shall do: the option "act" */
     int made;
+    thing nodes[STORE_MOST];
     thing volumes[STORE_MOST];
     thing snapshots[STORE_MOST];
     thing pairs[STORE_MOST];
@@ -65,6 +68,10 @@ extern const pileus_keypairs_service store_keypairs;
 extern const pileus_images_service store_images;
 extern const pileus_addresses_service store_addresses;
 extern const pileus_lifecycle_service store_lifecycle;
+extern const pileus_tags_service store_tags;
+
+/* Say of a record what tags it has. */
+void store_put_tags(pileus_record *record, pileus_kind kind, const thing *at);
 
 int32_t store_list_images(void *connection, pileus_call *call,
                           const pileus_query_args *query, pileus_sink *sink);
