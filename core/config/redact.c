@@ -10,15 +10,51 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A byte is "\u0041" at most. */
-#define SHAPE_MAX 6
+/* A byte is "&#x0000041;" at most. */
+#define SHAPE_MAX 11
 /* JSON in a string of JSON, and so on. */
 #define NESTED_MAX 3
 /* So many bytes have PIL__REDACT_MIN in any shape. */
 #define ENOUGH (8 * SHAPE_MAX)
 
-/* ---- one byte in any shape ------------------------------------------------
+/* ---- one character in any shape --------------------------------------------
  */
+
+/* A byte, or what one character is in UTF-8. */
+typedef struct character {
+    char bytes[4];
+    size_t size;
+} character;
+
+static void
+be_byte(character *out, char byte)
+{
+    out->bytes[0] = byte;
+    out->size = 1;
+}
+
+/* False: there is no such character. */
+static bool
+be_number(character *out, uint32_t number)
+{
+    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
+    uint32_t left = number;
+    size_t more = number < 0x80      ? 0
+                  : number < 0x800   ? 1
+                  : number < 0x10000 ? 2
+                                     : 3;
+
+    if (number > 0x10ffff || (number >= 0xd800 && number < 0xe000)) {
+        return false;
+    }
+    for (size_t i = more; i > 0; i--) {
+        out->bytes[i] = (char)(0x80 | (left & 0x3f));
+        left >>= 6;
+    }
+    out->bytes[0] = (char)(lead[more] | left);
+    out->size = more + 1;
+    return true;
+}
 
 static int
 digit_value(char c)
@@ -49,9 +85,35 @@ hex(const char *text, size_t size, size_t digits)
     return value;
 }
 
+/* "\u0041", or two of these, which surrogates are; its length, or 0. */
+static size_t
+read_code_unit(character *out, const char *text, size_t size)
+{
+    int first = hex(text + 2, size - 2, 4);
+    size_t next = 6;
+    int second;
+
+    if (first < 0xd800 || first >= 0xdc00) {
+        return first >= 0 && be_number(out, (uint32_t)first) ? 6 : 0;
+    }
+    while (next < size && text[next] == '\\') {
+        next++;
+    }
+    if (next == 6 || next >= size || text[next] != 'u') {
+        return 0;
+    }
+    second = hex(text + next + 1, size - next - 1, 4);
+    if (second < 0xdc00 || second >= 0xe000) {
+        return 0;
+    }
+    (void)be_number(out, 0x10000 + ((uint32_t)(first - 0xd800) << 10) +
+                             (uint32_t)(second - 0xdc00));
+    return next + 5;
+}
+
 /* One of JSON's escapes; its length, or 0. */
 static size_t
-read_escape(char *byte, const char *text, size_t size)
+read_escape(character *out, const char *text, size_t size)
 {
     static const char letters[] = "bfnrt";
     static const char bytes[] = "\b\f\n\r\t";
@@ -61,61 +123,104 @@ read_escape(char *byte, const char *text, size_t size)
         return 0;
     }
     if (text[1] == 'u') {
-        int value = hex(text + 2, size - 2, 4);
-
-        *byte = (char)value;
-        return value < 0 || value > 0xff ? 0 : 6;
+        return read_code_unit(out, text, size);
     }
     letter = strchr(letters, text[1]);
-    *byte =
-        letter != NULL && text[1] != '\0' ? bytes[letter - letters] : text[1];
+    be_byte(out, letter != NULL && text[1] != '\0' ? bytes[letter - letters]
+                                                   : text[1]);
     return 2;
+}
+
+/* A reference by number, "&#65;" or "&#x41;"; its length, or 0. */
+static size_t
+read_reference(character *out, const char *text, size_t size)
+{
+    bool is_hex = size > 2 && (text[2] == 'x' || text[2] == 'X');
+    size_t begin = is_hex ? 3 : 2;
+    size_t at = begin;
+    uint32_t number = 0;
+
+    while (at < size && at < SHAPE_MAX) {
+        int digit = digit_value(text[at]);
+
+        if (digit < 0 || (!is_hex && digit > 9)) {
+            break;
+        }
+        number = number * (is_hex ? 16 : 10) + (uint32_t)digit;
+        at++;
+    }
+    return at > begin && at < size && text[at] == ';' && be_number(out, number)
+               ? at + 1
+               : 0;
 }
 
 /* One of HTML's entities; its length, or 0. */
 static size_t
-read_entity(char *byte, const char *text, size_t size)
+read_entity(character *out, const char *text, size_t size)
 {
     static const struct {
         const char *name;
         char byte;
-    } entities[] = {{"&amp;", '&'},   {"&lt;", '<'},   {"&gt;", '>'},
-                    {"&quot;", '"'},  {"&#34;", '"'},  {"&#39;", '\''},
-                    {"&#x27;", '\''}, {"&apos;", '\''}};
+    } entities[] = {{"&amp;", '&'},
+                    {"&lt;", '<'},
+                    {"&gt;", '>'},
+                    {"&quot;", '"'},
+                    {"&apos;", '\''}};
 
+    if (size > 1 && text[1] == '#') {
+        return read_reference(out, text, size);
+    }
     for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
         size_t length = strlen(entities[i].name);
 
         if (length <= size && memcmp(text, entities[i].name, length) == 0) {
-            *byte = entities[i].byte;
+            be_byte(out, entities[i].byte);
             return length;
         }
     }
     return 0;
 }
 
-/* The byte that the text begins with, its shape undone; the shape's length, or
- * 0 when it is in none. */
+/* What the text begins with, its shape undone; the shape's length, or 0 when
+ * it is in none. */
 static size_t
-read_shape(char *byte, const char *text, size_t size)
+read_shape(character *out, const char *text, size_t size)
 {
     int value;
 
     switch (*text) {
     case '%':
         value = hex(text + 1, size - 1, 2);
-        *byte = (char)value;
+        be_byte(out, (char)value);
         return value < 0 ? 0 : 3;
     case '\\':
-        return read_escape(byte, text, size);
+        return read_escape(out, text, size);
     case '&':
-        return read_entity(byte, text, size);
+        return read_entity(out, text, size);
     case '+':
-        *byte = ' ';
+        be_byte(out, ' ');
         return 1;
     default:
         return 0;
     }
+}
+
+/* How much of the text stands for the beginning of the secret's rest, and in
+ * *own how much of that it is; 0: it is another. */
+static size_t
+read_same(const char *rest, size_t left, const char *text, size_t size,
+          size_t *own)
+{
+    character there = {.size = 1};
+    size_t length = read_shape(&there, text, size);
+
+    *own = there.size;
+    if (length > 0 && there.size <= left &&
+        memcmp(there.bytes, rest, there.size) == 0) {
+        return length;
+    }
+    *own = 1;
+    return *text == *rest ? 1 : 0;
 }
 
 /* ---- a secret at the beginning of a text -----------------------------------
@@ -185,9 +290,9 @@ plain_at(const struct pil__needle *secret, const char *text, size_t size,
     if (size >= secret->size && memcmp(text, secret->text, secret->size) == 0) {
         return secret->size;
     }
-    for (size_t i = 0; i < secret->size; i++) {
-        char byte = '\0';
+    for (size_t i = 0; i < secret->size;) {
         size_t length;
+        size_t own;
 
         if (i >= PIL__REDACT_MIN &&
             (at == size ? cut : is_cut(text + at, size - at))) {
@@ -203,26 +308,19 @@ plain_at(const struct pil__needle *secret, const char *text, size_t size,
         }
         if (text[at] == '\\' && secret->text[i] == '\\' &&
             text[at + 1 == size ? at : at + 1] != 'u') {
-            size_t own = backslashes(secret->text + i, secret->size - i);
-
+            own = backslashes(secret->text + i, secret->size - i);
             length = escaped(own, backslashes(text + at, size - at));
-            if (length == 0) {
-                return 0;
+        } else {
+            if (text[at] == '\\') { /* the last of them escapes */
+                at += backslashes(text + at, size - at) - 1;
             }
-            i += own - 1;
-            at += length;
-            continue;
+            length = read_same(secret->text + i, secret->size - i, text + at,
+                               size - at, &own);
         }
-        if (text[at] == '\\') { /* the last of them escapes */
-            at += backslashes(text + at, size - at) - 1;
+        if (length == 0) {
+            return 0;
         }
-        length = read_shape(&byte, text + at, size - at);
-        if (length == 0 || byte != secret->text[i]) {
-            if (text[at] != secret->text[i]) {
-                return 0;
-            }
-            length = 1;
-        }
+        i += own;
         at += length;
     }
     return at;
@@ -235,18 +333,21 @@ read_digit(const char *text, size_t size, size_t *at)
 {
     static const char digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
-    char byte;
+    character there = {.size = 1};
     size_t length = 1;
     const char *digit;
 
     if (*at == size) {
         return -1;
     }
-    byte = text[*at];
-    if (byte == '%' || byte == '\\') {
-        length = read_shape(&byte, text + *at, size - *at);
+    there.bytes[0] = text[*at];
+    if (text[*at] == '%' || text[*at] == '\\') {
+        length = read_shape(&there, text + *at, size - *at);
     }
-    digit = byte == '\0' || length == 0 ? NULL : strchr(digits, byte);
+    if (length == 0 || there.size != 1 || there.bytes[0] == '\0') {
+        return -1;
+    }
+    digit = strchr(digits, there.bytes[0]);
     if (digit == NULL) {
         return -1;
     }

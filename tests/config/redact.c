@@ -69,6 +69,18 @@ test_shapes(void **state)
     check("a\\bc", "a\\u005Cbc", "[secret]");
     check("a+b+c", "a+b+c a%2Bb%2bc", "[secret] [secret]");
     check("a/b!", "%61%2F%62%21 a%2", "[secret] a%2");
+    /* References by number. */
+    check("a<b>", "&#97;&#x3c;&#X62;&#0062; &#97;", "[secret] &#97;");
+    check("a<b>", "&#97;&#x3c;&#x62;&#62 &#x;&#;&#",
+          "&#97;&#x3c;&#x62;&#62 &#x;&#;&#");
+    /* Characters of several bytes, by number. */
+    check("p\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80",
+          "\"p\\u00e9\\u20AC\\ud83d\\ude00\" p&#233;&#x20ac;&#128512;",
+          "\"[secret]\" [secret]");
+    check("p\xc3\xa9\xf0\x9f\x98\x80!", "\"p\\\\u00e9\\\\ud83d\\\\ude00!\"",
+          "\"[secret]\"");
+    check("p\xc3\xa9\xe2\x82\xac", "p\\u00e9\\ud83d p\\u00e9\\udc00",
+          "p\\u00e9\\ud83d p\\u00e9\\udc00");
 }
 
 /* At the beginning, behind one and behind two bytes; in both alphabets, and in
