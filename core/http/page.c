@@ -261,6 +261,34 @@ pil__page_take(pil__page *page)
     return code;
 }
 
+/* Is it the document that was asked for? A provider may leave an empty list
+ * out, but not all that leads to it. XML has nothing that is empty. */
+static int32_t
+check_shape(const pil__page *page)
+{
+    const pileus_response *response = page->job.response;
+    const char *items = page->listing->pages.items;
+    size_t length = items == NULL ? 0 : strcspn(items, ".");
+    uint64_t count = pileus_json_count(page->job.call, page->rest, NULL);
+
+    if (page->count > 0 || length == 0 || response->format != NULL) {
+        return PILEUS_OK;
+    }
+    for (uint64_t i = 0; i < count; i++) {
+        const char *key = NULL;
+
+        (void)pileus_json_at(page->job.call, page->rest, i, &key);
+        if (key != NULL && strlen(key) == length &&
+            memcmp(key, items, length) == 0) {
+            return PILEUS_OK;
+        }
+    }
+    return pileus_fail(page->job.call, PILEUS_PROTOCOL,
+                       "%s was answered with a document that has no '%.*s': "
+                       "check the endpoint",
+                       response->asked, (int)length, items);
+}
+
 int32_t
 pil__page_finish(pil__page *page)
 {
@@ -276,6 +304,9 @@ pil__page_finish(pil__page *page)
     code = pileus_stream_end(page->stream, &page->rest);
     if (code == PILEUS_OK) {
         pil__job_look(&page->job, page->rest);
+    }
+    if (code == PILEUS_OK && page->job.state == PIL__JOB_DONE) {
+        code = check_shape(page);
     }
     return code;
 }

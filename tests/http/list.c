@@ -16,18 +16,19 @@
 /* What the provider has, and how it is to behave. */
 typedef struct provider {
     int total;
-    int size;         /* of a page */
-    int delay;        /* ms before an answer */
-    int repeat;       /* this page again and again; 0: none */
-    int fail;         /* this request breaks off in the middle; 0: none */
-    int refuse;       /* this request gets a 401; 0: none */
-    int trouble;      /* this request says, with a 200 and items, that it
-                         failed; 0: none */
-    int busy;         /* and that it can be tried again */
-    int change;       /* after a request that broke off the ids are others */
-    int markers;      /* the parameter is an id, not a number */
-    int together;     /* so many answers wait for each other; 0: none */
-    const char *host; /* of links; NULL: none */
+    int size;          /* of a page */
+    int delay;         /* ms before an answer */
+    int repeat;        /* this page again and again; 0: none */
+    int fail;          /* this request breaks off in the middle; 0: none */
+    int refuse;        /* this request gets a 401; 0: none */
+    int trouble;       /* this request says, with a 200 and items, that it
+                          failed; 0: none */
+    int busy;          /* and that it can be tried again */
+    int change;        /* after a request that broke off the ids are others */
+    int markers;       /* the parameter is an id, not a number */
+    const char *other; /* a document instead of every page; NULL: none */
+    int together;      /* so many answers wait for each other; 0: none */
+    const char *host;  /* of links; NULL: none */
     atomic_int inside;
     atomic_int most_inside;
 } provider;
@@ -133,7 +134,8 @@ provide(void *user, const web_asked *asked, web_channel *channel)
                            "\"not all of it\", \"retryable\": %s}}",
                            self->busy != 0 ? "true" : "false");
         }
-        channel_answer(channel, 200, JSON, page);
+        channel_answer(channel, 200, JSON,
+                       self->other != NULL ? self->other : page);
     }
     free(page);
 }
@@ -428,6 +430,41 @@ test_busy(void **state)
     server_stop(server);
 }
 
+/* One that was not asked for is no empty list. */
+static void
+test_other_document(void **state)
+{
+    static const struct {
+        const char *document;
+        pileus_code code;
+    } rows[] = {
+        {"{\"items\": []}", PILEUS_OK},
+        {"{\"items\": null}", PILEUS_OK},
+        {"{}", PILEUS_PROTOCOL},
+        {"{\"item\": [], \"itemss\": []}", PILEUS_PROTOCOL},
+        {"{\"meta\": {\"items\": []}}", PILEUS_PROTOCOL},
+        {"[]", PILEUS_PROTOCOL},
+        {"[{\"items\": []}]", PILEUS_PROTOCOL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        provider self = {.size = 10, .other = rows[i].document};
+        web_server *server = server_start(provide, &self, NULL, NULL);
+        pileus_connection *conn = open_web(server_url(server), "retries", "0");
+        pileus_error *err = NULL;
+        int count = 0;
+
+        assert_int_equal(list_all(&count, conn, &err), rows[i].code);
+        assert_int_equal(count, 0);
+        if (rows[i].code != PILEUS_OK) {
+            expect_error(&err, rows[i].code, "has no 'items': check");
+        }
+        pileus_connection_unref(conn);
+        server_stop(server);
+    }
+}
+
 int
 main(void)
 {
@@ -446,6 +483,7 @@ main(void)
         cmocka_unit_test(test_enough),
         cmocka_unit_test(test_trouble),
         cmocka_unit_test(test_busy),
+        cmocka_unit_test(test_other_document),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

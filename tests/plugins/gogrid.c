@@ -201,7 +201,7 @@ test_hostile(void **state)
         {"{\"list\": [{\"id\": {}, \"ip\": 7, \"state\": []}]}", PILEUS_OK},
         {"{\"list\": [{}]}", PILEUS_OK},
         {"{\"list\": null}", PILEUS_OK},
-        {"{}", PILEUS_OK},
+        {"{}", PILEUS_PROTOCOL},
         {"{\"status\": \"failure\", \"list\": []}", PILEUS_FAILED},
         {"{\"status\": \"failure\"}", PILEUS_FAILED},
     };

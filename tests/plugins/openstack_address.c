@@ -334,7 +334,7 @@ test_attach_refused(void **state)
         {"{\"ports\": [{\"fixed_ips\": [{\"ip_address\": \"10.9.0.1\"}]}]}",
          PILEUS_PROTOCOL, "id"},
         {"{\"ports\": [true]}", PILEUS_PROTOCOL, "id"},
-        {"{\"harbours\": []}", PILEUS_CONFLICT, "no port"},
+        {"{\"harbours\": []}", PILEUS_PROTOCOL, "has no 'ports'"},
     };
     openstack_mock *mock = mock_start(1);
     pileus_connection *conn = connect_to(mock);

@@ -116,7 +116,7 @@ strndup(const char *text, size_t most)
 }
 
 /* Valgrind has a malloc of its own, before which nobody comes. */
-static void
+static inline void
 skip_if_not_standing_in(void)
 {
     /* Unknown to the compiler, which takes malloc to touch no variable. */
@@ -132,7 +132,7 @@ skip_if_not_standing_in(void)
 
 #else
 
-static void
+static inline void
 skip_if_not_standing_in(void)
 {
     print_message("skipped: malloc cannot be stood in for in this build\n");
