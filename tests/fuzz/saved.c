@@ -48,6 +48,38 @@ save(const pileus_list *list)
     pileus_list_free(again);
 }
 
+/* What is asked for: once more the same, too. */
+#define FUZZ_ASKED(noun)                                                       \
+    static void fuzz_##noun(const char *text, size_t size)                     \
+    {                                                                          \
+        pileus_##noun *one = NULL;                                             \
+        pileus_##noun *two = NULL;                                             \
+        pileus_text *saved = NULL;                                             \
+        pileus_text *again = NULL;                                             \
+        pileus_error *err = NULL;                                              \
+        pileus_code code = pileus_##noun##_load(&one, text, size, &err);       \
+                                                                               \
+        FUZZ_CHECK((code == PILEUS_OK) == (one != NULL));                      \
+        fuzz_check_error(code, err);                                           \
+        if (one == NULL) {                                                     \
+            return;                                                            \
+        }                                                                      \
+        FUZZ_CHECK(pileus_##noun##_save(&saved, one, NULL) == PILEUS_OK);      \
+        FUZZ_CHECK(pileus_##noun##_load(&two, pileus_text_data(saved, NULL),   \
+                                        PILEUS_NUL_TERMINATED,                 \
+                                        NULL) == PILEUS_OK);                   \
+        FUZZ_CHECK(pileus_##noun##_save(&again, two, NULL) == PILEUS_OK);      \
+        FUZZ_CHECK(strcmp(pileus_text_data(saved, NULL),                       \
+                          pileus_text_data(again, NULL)) == 0);                \
+        pileus_text_free(saved);                                               \
+        pileus_text_free(again);                                               \
+        pileus_##noun##_free(one);                                             \
+        pileus_##noun##_free(two);                                             \
+    }
+FUZZ_ASKED(node_spec)
+FUZZ_ASKED(volume_spec)
+FUZZ_ASKED(query)
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -62,5 +94,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         save(list);
     }
     pileus_list_free(list);
+    fuzz_node_spec((const char *)data, size);
+    fuzz_volume_spec((const char *)data, size);
+    fuzz_query((const char *)data, size);
     return 0;
 }
