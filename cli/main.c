@@ -19,6 +19,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef LINKED_MODULES
+#include <ltdl.h>
+#endif
+
 /* A closed standard stream would let the next file that is opened take its
  * place. Opened the wrong way round, it fails as a closed one does. */
 static void
@@ -98,6 +102,9 @@ main(int argc, char **argv)
     int status;
 
     fill_standard_streams();
+#ifdef LINKED_MODULES
+    LTDL_SET_PRELOADED_SYMBOLS();
+#endif
     (void)setlocale(LC_CTYPE, "");
     /* A reader that goes away is an error of writing like any other. */
     (void)signal(SIGPIPE, SIG_IGN);

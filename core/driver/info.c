@@ -49,13 +49,15 @@ pileus_driver_thread_model(const pileus_driver_info *driver)
 const char *
 pileus_driver_manifest_path(const pileus_driver_info *driver)
 {
-    return driver == NULL ? NULL : driver->manifest_path;
+    return driver == NULL || driver->linked != NULL ? NULL
+                                                    : driver->manifest_path;
 }
 
 const char *
 pileus_driver_module_path(const pileus_driver_info *driver)
 {
-    return driver == NULL ? NULL : driver->module_path;
+    return driver == NULL || driver->linked != NULL ? NULL
+                                                    : driver->module_path;
 }
 
 size_t

@@ -17,8 +17,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What PILEUS_DRIVER puts behind the driver's name. */
+/* What PILEUS_DRIVER puts behind the driver's name, and what the record of one
+ * to be linked in has there. */
 #define SYMBOL_SUFFIX "_LTX_pileus_driver"
+#define LINKED_SUFFIX "_LTX_pileus_linked"
 
 /* libltdl can be used by one thread at a time. No function of a driver is
  * called under this lock, but the constructors of modules run under it. */
@@ -40,6 +42,7 @@ static pileus_code
 initialise(pileus_error **err)
 {
     if (!initialised && lt_dlinit() != 0) {
+        (void)lt_dlexit(); /* or it would take itself for initialised */
         return pil__error_set(err, PILEUS_DRIVER,
                               "libltdl cannot be initialised: %s",
                               ltdl_error());
@@ -189,6 +192,46 @@ pil__loader_open_preloaded(pil__module_entry *entry,
     }
     if (code == PILEUS_OK && handle != NULL) {
         code = find_entry(entry, handle, info, err);
+    }
+    (void)pthread_mutex_unlock(&lock);
+    return code;
+}
+
+/* ---- preopened modules ------------------------------------------------------
+ */
+
+/* Whom take_preopened tells, under the lock: libltdl passes nothing on. */
+static void (*tell)(const pileus_linked_driver *driver);
+
+static int
+take_preopened(lt_dlhandle handle)
+{
+    const lt_dlinfo *facts = lt_dlgetinfo(handle);
+    char symbol[PIL__NAME_MAX + sizeof LINKED_SUFFIX];
+    const pileus_linked_driver *driver;
+
+    if (facts != NULL && facts->name != NULL &&
+        strlen(facts->name) <= PIL__NAME_MAX) {
+        (void)snprintf(symbol, sizeof symbol, "%s" LINKED_SUFFIX, facts->name);
+        driver = lt_dlsym(handle, symbol);
+        if (driver != NULL) {
+            tell(driver);
+        }
+    }
+    return 0;
+}
+
+pileus_code
+pil__loader_preopened(void (*found)(const pileus_linked_driver *driver),
+                      pileus_error **err)
+{
+    pileus_code code;
+
+    (void)pthread_mutex_lock(&lock);
+    code = initialise(err);
+    if (code == PILEUS_OK) {
+        tell = found;
+        (void)lt_dlpreload_open(NULL, take_preopened); /* fails with none */
     }
     (void)pthread_mutex_unlock(&lock);
     return code;

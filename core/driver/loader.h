@@ -5,8 +5,7 @@
 
 #include "core/driver/manifest.h"
 
-/* The function that PILEUS_DRIVER makes. */
-typedef const pileus_driver_descriptor *(*pil__module_entry)(void);
+#include <pileus/linked.h>
 
 /* Load the file of the module, for ever, and find its function. */
 pileus_code pil__loader_open(pil__module_entry *entry,
@@ -18,6 +17,12 @@ pileus_code pil__loader_open(pil__module_entry *entry,
 pileus_code pil__loader_open_preloaded(pil__module_entry *entry,
                                        const pileus_driver_info *info,
                                        pileus_error **err);
+
+/* Call found with the record of each driver that libtool has preopened, under
+ * a lock that keeps other threads from this file's functions. */
+pileus_code
+pil__loader_preopened(void (*found)(const pileus_linked_driver *driver),
+                      pileus_error **err);
 
 /* Load a file of pileus's own, which is installed in the folder "pileus" beside
  * libpileus, for ever, and find a symbol of it. */

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -81,6 +82,18 @@ parse(pileus_driver_info **info, const char *data, size_t size,
     return PILEUS_OK;
 }
 
+/* What comes next says what is wrong; this says what to do. */
+static pileus_code
+advise(pileus_code code, const char *path, pileus_error **err)
+{
+    return code == PILEUS_OK
+               ? PILEUS_OK
+               : pil__error_prefix(err, code,
+                                   "manifest %s cannot be used, mend it or "
+                                   "install the driver again",
+                                   path);
+}
+
 static pileus_code
 read_and_parse(pileus_driver_info **info, int fd, const char *path,
                pileus_error **err)
@@ -98,14 +111,17 @@ read_and_parse(pileus_driver_info **info, int fd, const char *path,
         code = parse(info, data, size, path, err);
     }
     pil__free(data);
-    if (code != PILEUS_OK) {
-        /* What comes next says what is wrong; this says what to do. */
-        code = pil__error_prefix(err, code,
-                                 "manifest %s cannot be used, mend it or "
-                                 "install the driver again",
-                                 path);
-    }
-    return code;
+    return advise(code, path, err);
+}
+
+pileus_code
+pil__manifest_linked(pileus_driver_info **info, const char *name,
+                     const char *text, pileus_error **err)
+{
+    char path[PIL__NAME_MAX + sizeof PIL__MANIFEST_SUFFIX];
+
+    (void)snprintf(path, sizeof path, "%s" PIL__MANIFEST_SUFFIX, name);
+    return advise(parse(info, text, strlen(text), path, err), path, err);
 }
 
 pileus_code

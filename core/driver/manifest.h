@@ -20,6 +20,9 @@
 /* What a manifest's file is called: the driver's name, then this. */
 #define PIL__MANIFEST_SUFFIX ".json"
 
+/* The function that PILEUS_DRIVER makes. */
+typedef const pileus_driver_descriptor *(*pil__module_entry)(void);
+
 /* One reference-counted manifest; strings are in its arena. */
 struct pileus_driver_info {
     pil__arena arena;
@@ -33,8 +36,10 @@ struct pileus_driver_info {
     uint32_t abi_major;
     uint32_t abi_minor;
     uint32_t thread_model; /* PILEUS_THREADS_… */
+    /* Of a driver that is linked in, the names that these files would have. */
     const char *manifest_path;
     const char *module_path;
+    pil__module_entry linked; /* NULL: it is not */
     size_t option_count;
     const pileus_option_info *options;
     size_t call_count;
@@ -47,6 +52,9 @@ struct pileus_driver_info {
  * PILEUS_CONFIGURATION error that names the file and what to do. */
 pileus_code pil__manifest_read(pileus_driver_info **info, const char *directory,
                                const char *file, pileus_error **err);
+/* The same from the text of the manifest of a driver that is linked in. */
+pileus_code pil__manifest_linked(pileus_driver_info **info, const char *name,
+                                 const char *text, pileus_error **err);
 pileus_driver_info *pil__manifest_ref(const pileus_driver_info *info);
 void pil__manifest_unref(const pileus_driver_info *info);
 

@@ -166,6 +166,9 @@ pil__module_load(pil__module **module, const pileus_driver_info *info,
     if (code != PILEUS_OK) {
         return code;
     }
+    if (info->linked != NULL) {
+        return introduce(module, info->linked, info, NULL, err);
+    }
     if (lstat(info->module_path, &facts) != 0 && errno == ENOENT) {
         return load_preloaded(module, info, err);
     }

@@ -1,4 +1,5 @@
-/* The walk along a context's search path. */
+/* The walk along a context's search path, on which the drivers that are linked
+ * in come behind the directories that the application has named. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 
@@ -8,6 +9,7 @@
 #include "core/base/errno.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/driver/linked.h"
 #include "core/driver/safety.h"
 
 #include <dirent.h>
@@ -299,6 +301,42 @@ visit_directory(walk *w, const pil__directory *directory)
     }
 }
 
+/* One that is linked into the program. */
+static void
+visit_linked(walk *w, const pileus_driver_info *info)
+{
+    size_t length = strlen(info->name);
+    const pil__found *earlier = find(w->drivers, info->name, length);
+
+    if (w->only != NULL && strcmp(w->only, info->name) != 0) {
+        return;
+    }
+    if (earlier != NULL) {
+        note(w,
+             "the driver '%s' that is linked into the program is passed over: "
+             "%s%s comes first",
+             info->name, earlier->info == NULL ? "the empty file " : "",
+             earlier->path);
+    } else {
+        add_found(w, info->name, length, info->manifest_path,
+                  pil__manifest_ref(info));
+    }
+}
+
+static void
+visit_all_linked(walk *w)
+{
+    const pil__linked *linked = NULL;
+    pileus_error *error = NULL;
+
+    if (pil__linked_first(&linked, &error) != PILEUS_OK) {
+        note_error(w, error, false);
+    }
+    for (; !w->no_memory && linked != NULL; linked = linked->next) {
+        visit_linked(w, linked->info);
+    }
+}
+
 static int
 by_found_name(const void *a, const void *b)
 {
@@ -339,6 +377,9 @@ pil__search(pileus_drivers **drivers, const pileus_context *ctx,
 
     w.no_memory = w.drivers == NULL || w.seen == NULL;
     for (size_t i = 0; !w.no_memory && i < ctx->directory_count; i++) {
+        if (i == ctx->named_count) {
+            visit_all_linked(&w);
+        }
         visit_directory(&w, &ctx->directories[i]);
     }
     if (!w.no_memory) {

@@ -233,8 +233,6 @@ line_new(pil__wire *wire)
 /* ---- the module
  * ------------------------------------------------------------------- */
 
-PILEUS_API const pil__wire_api *pileus_http_wire(void);
-
 const pil__wire_api *
 pileus_http_wire(void)
 {

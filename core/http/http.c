@@ -135,19 +135,33 @@ take_named(pileus_http *http, pileus_call *call, const char *named)
     return set_endpoint(http, call, named);
 }
 
-/* Load the transport, which is libcurl's only user. */
+/* Find the transport, which is libcurl's only user. */
+static pileus_code
+find_wire(pil__wire_entry *entry, pileus_error **err)
+{
+#ifdef LINKED_MODULES
+    (void)err;
+    *entry = pileus_http_wire;
+    return PILEUS_OK;
+#else
+    void *symbol = NULL;
+    pileus_code code =
+        pil__loader_open_own(&symbol, "http.so", PIL__WIRE_SYMBOL, err);
+
+    memcpy(entry, &symbol, sizeof *entry); /* as POSIX has it for dlsym */
+    return code;
+#endif
+}
+
 static pileus_code
 load_wire(const pil__wire_api **api, pileus_error **err)
 {
-    void *symbol = NULL;
-    pil__wire_entry entry;
-    pileus_code code =
-        pil__loader_open_own(&symbol, "http.so", PIL__WIRE_SYMBOL, err);
+    pil__wire_entry entry = NULL;
+    pileus_code code = find_wire(&entry, err);
 
     if (code != PILEUS_OK) {
         return code;
     }
-    memcpy(&entry, &symbol, sizeof entry); /* as POSIX has it for dlsym */
     *api = entry();
     if (*api == NULL) {
         return pil__error_set(err, PILEUS_DRIVER,

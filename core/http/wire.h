@@ -8,6 +8,7 @@
  * run, and whoever only looks at drivers, or uses one that speaks no HTTP,
  * needs none of it. So this is a module of its own, which the core loads at the
  * first use. It is of the very version of the core, and installed with it.
+ * Where no modules are built, it is a part of the core (LINKED_MODULES).
  *
  * A line is a set of connections that one thread uses at a time; on it run any
  * number of exchanges at once. Nothing here blocks but run, and nothing here
@@ -97,8 +98,9 @@ typedef struct pil__wire_api {
     void (*wake)(pil__line *line);
 } pil__wire_api;
 
-/* The one function of the module. */
+/* The one function of the module. NULL: libcurl cannot be initialised. */
 #define PIL__WIRE_SYMBOL "pileus_http_wire"
 typedef const pil__wire_api *(*pil__wire_entry)(void);
+PILEUS_API const pil__wire_api *pileus_http_wire(void);
 
 #endif

@@ -44,6 +44,7 @@ need()
 need_driver()
 {
     [ -e "$abs_top_builddir/drivers/$1.json" ] ||
+        "$pileus" driver show "$1" >/dev/null 2>&1 ||
         skip "the driver $1 is not built"
 }
 

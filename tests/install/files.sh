@@ -31,6 +31,8 @@ expected()
         echo "include/pileus/${header##*/}"
     done
     for driver in $drivers; do
+        [ -f "$abs_top_builddir/.libs/libpileus.a" ] &&
+            echo "lib/pileus/drivers/$driver.a"
         echo "lib/pileus/drivers/$driver.json"
         echo "lib/pileus/drivers/$driver.so"
         echo "share/man/man7/pileus-$driver.7"

@@ -17,7 +17,8 @@ else
     # Preprocessor lines away, one declaration a line; the name is what stands
     # before the first parenthesis.
     for header in "$1"/*.h; do
-        [ "${header##*/}" = driver.h ] || grep -v '^#' "$header"
+        [ "${header##*/}" = driver.h ] ||
+            awk '/^#/ || more { more = /\\$/; next } { print }' "$header"
     done | tr '\n' ' ' | tr ';' '\n' | tr '}' '\n' |
         sed -n 's/.*PILEUS_API //p' | sed 's/(.*//; s/.*[ *]//'
 fi | sort -u
