@@ -30,6 +30,8 @@ expected()
     for header in "$abs_top_srcdir"/include/pileus/*.h; do
         echo "include/pileus/${header##*/}"
     done
+    (cd "$abs_top_srcdir/sdk/include" && find pileus -name '*.h') |
+        sed 's|^|include/|'
     for driver in $drivers; do
         [ -f "$abs_top_builddir/.libs/libpileus.a" ] &&
             echo "lib/pileus/drivers/$driver.a"
