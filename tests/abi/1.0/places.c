@@ -21,6 +21,7 @@
 #include <pileus/keypairs.h>
 #include <pileus/lease.h>
 #include <pileus/lifecycle.h>
+#include <pileus/linked.h>
 #include <pileus/model.h>
 #include <pileus/pileus.h>
 #include <pileus/raw.h>

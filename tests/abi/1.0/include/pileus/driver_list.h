@@ -77,7 +77,8 @@ PILEUS_API const char *pileus_driver_abi(const pileus_driver_info *driver);
 /* "serial", "connection" or "parallel". */
 PILEUS_API const char *
 pileus_driver_thread_model(const pileus_driver_info *driver);
-/* Full paths of manifest and module. */
+/* Full paths of manifest and module; NULL of a driver that is linked into the
+ * program (linked.h). */
 PILEUS_API const char *
 pileus_driver_manifest_path(const pileus_driver_info *driver);
 PILEUS_API const char *

@@ -328,7 +328,8 @@ typedef int32_t (*pileus_item_fn)(void *user, pileus_call *call,
                                   const pileus_value *item);
 
 /* Have fn take each item of all pages, as they arrive, in order. A page that
- * comes again is PILEUS_PROTOCOL. */
+ * comes again is PILEUS_PROTOCOL, and so is a JSON document without even the
+ * first key of the path to the items. */
 static inline int32_t
 pileus_http_list(pileus_http *http, pileus_call *call,
                  const pileus_request *request, const pileus_pages *pages,

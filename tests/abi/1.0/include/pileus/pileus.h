@@ -11,6 +11,7 @@
  *   pileus_call         deadline and cancellation          call.h
  *   pileus_error        what went wrong                    error.h
  *   a trace, a recording of what is said to providers      exchange.h
+ *   drivers that are linked into the program               linked.h
  *
  * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
  * images.h, addresses.h, tags.h; what none of these has, raw.h; what outlives the
@@ -27,6 +28,7 @@
 #include <pileus/images.h>
 #include <pileus/keypairs.h>
 #include <pileus/lifecycle.h>
+#include <pileus/linked.h>
 #include <pileus/model.h>
 #include <pileus/raw.h>
 #include <pileus/saved.h>

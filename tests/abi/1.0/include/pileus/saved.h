@@ -3,7 +3,7 @@
 #ifndef PILEUS_SAVED_H
 #define PILEUS_SAVED_H
 
-#include <pileus/model.h>
+#include <pileus/volumes.h>
 
 PILEUS_BEGIN_DECLS
 
@@ -59,6 +59,37 @@ PILEUS_API pileus_code pileus_list_load(pileus_list **list,
                                         pileus_connection *conn,
                                         const char *saved, size_t size,
                                         pileus_error **err);
+
+/* ---- what is asked for ----------------------------------------------------
+ */
+
+/*
+ * The same for what is asked of a provider, so that another process can ask it:
+ * a document of JSON each, in one line. All that was set is in it, the password
+ * and the user data, too; pileus_text_free wipes it, and whoever writes it down
+ * answers for it. It is of no driver: what a driver does not know, the call
+ * refuses. PILEUS_INVALID_ARGUMENT for NULL and for what is none of these, and
+ * PILEUS_NO_MEMORY. What is loaded is new, and freed as what was made
+ * otherwise. From any thread, while nobody changes it.
+ */
+PILEUS_API pileus_code pileus_node_spec_save(pileus_text **saved,
+                                             const pileus_node_spec *spec,
+                                             pileus_error **err);
+PILEUS_API pileus_code pileus_node_spec_load(pileus_node_spec **spec,
+                                             const char *saved, size_t size,
+                                             pileus_error **err);
+PILEUS_API pileus_code pileus_volume_spec_save(pileus_text **saved,
+                                               const pileus_volume_spec *spec,
+                                               pileus_error **err);
+PILEUS_API pileus_code pileus_volume_spec_load(pileus_volume_spec **spec,
+                                               const char *saved, size_t size,
+                                               pileus_error **err);
+PILEUS_API pileus_code pileus_query_save(pileus_text **saved,
+                                         const pileus_query *query,
+                                         pileus_error **err);
+PILEUS_API pileus_code pileus_query_load(pileus_query **query,
+                                         const char *saved, size_t size,
+                                         pileus_error **err);
 
 PILEUS_END_DECLS
 
