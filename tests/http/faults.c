@@ -411,7 +411,7 @@ byte_by_byte(web_channel *channel)
 {
     static const char answer[] =
         "HTTP/1.1 100 Continue\r\n\r\n" HEAD "Transfer-Encoding: "
-        "chunked\r\n\r\n2\r\n{\"\r\n6;x=y\r\nid\":7}\r\n0\r\n"
+        "chunked\r\n\r\n2\r\n{\"\r\n11;x=y\r\nid\":7,\"items\":[]}\r\n0\r\n"
         "Trailer: yes\r\n\r\n";
 
     for (const char *p = answer; *p != '\0'; p++) {
