@@ -87,6 +87,23 @@ PILEUS_DRIVER_PATH=$scratch "$abs_top_builddir/tests/cli/pileus" location list \
 printf 'id,name,country\nn,Narvik,NO\n' | diff - out ||
     fail "the call that was added does something else"
 
+# A part alone, under the fake host, by the words of the guide.
+mkdir src && cp "$template/src/acme.c" src/ && cp unit.test unit.c
+cat >flags <<END
+#!/bin/sh
+echo "-I$abs_top_srcdir/include -I$abs_top_srcdir/sdk/include"
+END
+mkdir bin && mv flags bin/pkg-config && chmod +x bin/pkg-config
+sed "s|^cc |$CC -Wall -Wextra -Wno-unused-parameter -Werror $SANITIZER_FLAGS |" \
+    unit.sh >unit.run
+PATH=$scratch/bin:$PATH sh -e ./unit.run ||
+    fail "the guide's unit test is not built by the guide's words"
+./unit || fail "the guide's unit test fails"
+sed 's/PILEUS_STATE_UNKNOWN/PILEUS_STATE_PENDING/' unit.c >other.c &&
+    mv other.c unit.c
+PATH=$scratch/bin:$PATH sh -e ./unit.run && ./unit 2>/dev/null &&
+    fail "the guide's unit test cannot fail"
+
 # Headers that are older than what the source asks for say so.
 sed 's/PILEUS_DRIVER_API 0/PILEUS_DRIVER_API 4000/' api.c >newer.c
 $CC -I"$abs_top_srcdir/include" -c -o newer.o newer.c 2>err &&
