@@ -24,6 +24,8 @@ const check_group check_groups[] = {
      true, 120},
     {"faults", "providers that fail, in every manner", check_faults,
      check_faults_parts, true, 120},
+    {"midway", "providers that fail in the middle of a work, or show it late",
+     check_midway, NULL, true, 120},
     {"memory", "what is opened, asked and closed leaves nothing", check_memory,
      NULL, true, 120},
     {"valgrind", "leaks and wrong accesses, as valgrind sees them",

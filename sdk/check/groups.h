@@ -38,6 +38,7 @@ void check_threads(const check_plan *plan, size_t part);
 void check_deadlines(const check_plan *plan, size_t part);
 void check_faults(const check_plan *plan, size_t part);
 size_t check_faults_parts(const check_plan *plan);
+void check_midway(const check_plan *plan, size_t part);
 void check_memory(const check_plan *plan, size_t part);
 void check_valgrind(const check_plan *plan, size_t part);
 size_t check_valgrind_parts(const check_plan *plan);

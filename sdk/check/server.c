@@ -5,6 +5,7 @@
 #include "sdk/check/server.h"
 
 #include "sdk/check/answer.h"
+#include "sdk/check/relay.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -23,6 +24,7 @@
 
 #define CHANNELS_MAX 256
 #define TICK_MS 20
+#define LATE_GETS 2 /* that do not see what was made */
 
 typedef struct channel {
     check_server *server;
@@ -41,6 +43,12 @@ struct check_server {
     atomic_int requests;
     atomic_int posts;
     atomic_bool last_posts;
+    _Atomic(struct check_relay *) relay; /* NULL: it only fails */
+    atomic_int fault;
+    atomic_int fault_at;
+    atomic_int number;    /* of the last request since that was said */
+    atomic_int last_post; /* of the last POST among them */
+    atomic_int late;      /* GETs since then */
     channel channels[CHANNELS_MAX];
 };
 
@@ -141,6 +149,58 @@ reset(const channel *self)
     (void)setsockopt(self->fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
+/* The manner that request number is answered in; CHECK_MANNERS: by the relay.
+ */
+static check_manner
+midway(check_server *server, const char *request, int number)
+{
+    int at = atomic_load(&server->fault_at);
+
+    switch (atomic_load(&server->fault)) {
+    case CHECK_MIDWAY_BROKEN:
+        return number >= at ? CHECK_BROKEN : CHECK_MANNERS;
+    case CHECK_MIDWAY_REFUSED:
+        return number == at ? CHECK_REFUSED : CHECK_MANNERS;
+    case CHECK_MIDWAY_LATE:
+        return atomic_load(&server->last_post) > 0 &&
+                       strncmp(request, "GET ", 4) == 0 &&
+                       atomic_fetch_add(&server->late, 1) < LATE_GETS
+                   ? CHECK_NOTHING_THERE
+                   : CHECK_MANNERS;
+    default:
+        return CHECK_MANNERS;
+    }
+}
+
+/* The same as answer, with a relay. */
+static bool
+answer_relayed(const channel *self, const char *request)
+{
+    check_server *server = self->server;
+    check_answer made = {NULL, 0};
+    int number = atomic_fetch_add(&server->number, 1) + 1;
+    check_manner how = midway(server, request, number);
+    bool good =
+        how == CHECK_MANNERS
+            ? check_relay_answer(atomic_load(&server->relay), &made, request)
+            : check_answer_make(&made, how, request);
+
+    if (strncmp(request, "POST ", 5) == 0) {
+        atomic_store(&server->last_post, number);
+    }
+    if (atomic_load(&server->fault) == CHECK_MIDWAY_LOST &&
+        number == atomic_load(&server->fault_at)) {
+        if (good) {
+            check_relay_lose(atomic_load(&server->relay), &made, request);
+        }
+        reset(self);
+        good = false;
+    }
+    good = good && send_all(self, made.data, made.size);
+    free(made.data);
+    return good;
+}
+
 /* false: the connection is over. */
 static bool
 answer(const channel *self, const char *request)
@@ -149,6 +209,9 @@ answer(const channel *self, const char *request)
     check_answer made = {NULL, 0};
     bool good;
 
+    if (atomic_load(&self->server->relay) != NULL) {
+        return answer_relayed(self, request);
+    }
     if (how == CHECK_SILENT) {
         be_silent(self);
         return false;
@@ -348,4 +411,32 @@ bool
 check_server_last_posts(check_server *server)
 {
     return atomic_load(&server->last_posts);
+}
+
+void
+check_server_relay(check_server *server, struct check_relay *relay)
+{
+    atomic_store(&server->relay, relay);
+}
+
+void
+check_server_fail(check_server *server, check_midway_fault fault, int at)
+{
+    atomic_store(&server->fault, (int)fault);
+    atomic_store(&server->fault_at, at);
+    atomic_store(&server->number, 0);
+    atomic_store(&server->last_post, 0);
+    atomic_store(&server->late, 0);
+}
+
+int
+check_server_number(check_server *server)
+{
+    return atomic_load(&server->number);
+}
+
+int
+check_server_last_post(check_server *server)
+{
+    return atomic_load(&server->last_post);
 }

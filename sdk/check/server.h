@@ -26,6 +26,16 @@ typedef enum check_manner {
 } check_manner;
 
 typedef struct check_server check_server;
+struct check_relay;
+
+/* What becomes of one request of those that a relay answers. */
+typedef enum check_midway_fault {
+    CHECK_MIDWAY_NONE,
+    CHECK_MIDWAY_LOST,    /* it is answered, and the connection reset */
+    CHECK_MIDWAY_BROKEN,  /* 500, and so are all that follow */
+    CHECK_MIDWAY_REFUSED, /* 401 */
+    CHECK_MIDWAY_LATE     /* 404 for the first two GETs behind a POST */
+} check_midway_fault;
 
 /* NULL: it cannot be. */
 check_server *check_server_start(void);
@@ -36,6 +46,15 @@ const char *check_server_url(const check_server *server);
 void check_server_act(check_server *server, check_manner manner);
 /* Words for it. */
 const char *check_manner_name(check_manner manner);
+/* Instead of failing it answers as the relay does. While no request is under
+ * way. */
+void check_server_relay(check_server *server, struct check_relay *relay);
+/* But for request number at, of those from now on; the number of the last one,
+ * and that of the last POST, 0 for none. */
+void check_server_fail(check_server *server, check_midway_fault fault, int at);
+int check_server_number(check_server *server);
+int check_server_last_post(check_server *server);
+
 /* Requests since the last time; those of them that may not be repeated. */
 int check_server_requests(check_server *server);
 int check_server_posts(check_server *server);

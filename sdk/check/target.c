@@ -210,6 +210,9 @@ check_target_open(check_target *target, const check_plan *plan,
     if (check_plan_serves(plan)) {
         target->server = check_server_start();
     }
+    if (target->server != NULL && opening->relay != NULL) {
+        check_server_relay(target->server, opening->relay);
+    }
     if (make_context(target, opening, err) != PILEUS_OK) {
         return PILEUS_FAILED;
     }

@@ -23,6 +23,8 @@ typedef struct check_opening {
     const char *retries; /* NULL: none */
     bool plant;          /* all secrets that the user did not give */
     int64_t ms;          /* the deadline; 0: the usual one */
+    /* What the server of the program's own answers with; NULL: it fails. */
+    struct check_relay *relay;
 } check_opening;
 
 /* Open it. Without a connection the error says why; the target is to be closed

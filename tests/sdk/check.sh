@@ -42,9 +42,11 @@ manifest()
 }
 
 # finds NAME GROUP WORDS: the group says so, and the program returns 1.
+more=
 finds()
 {
-    "$check" -o tap --changes --only "$2" "$scratch/$1/faulty.so" \
+    # shellcheck disable=SC2086 # several words
+    "$check" -o tap --changes --only "$2" $more "$scratch/$1/faulty.so" \
         >"$scratch/out" 2>"$scratch/err"
     status=$?
     if [ "$status" -ne 1 ] || ! grep -q "^not ok .* - $2 " "$scratch/out" ||
@@ -202,6 +204,43 @@ finds believes faults \
 finds codes faults "compute.list_nodes fails with not-supported when the answer is 401"
 finds repeats faults "compute.create_node was sent 3 times when the connection"
 finds forgets faults "does not say that it may have happened all the same"
+
+# ---- a provider that fails in the middle ----------------------------------------
+
+source=faulty_work.c
+for name in steady half renews impatient tells_late; do
+    build $name "-DFAULT_$(echo $name | tr '[:lower:]' '[:upper:]')"
+    manifest $name "$http"
+done
+mkdir -m 700 "$scratch/work"
+# exchange METHOD PATH QUERY STATUS BODY
+exchange()
+{
+    printf '{"request": {"method": "%s", "path": "%s", "query": {%s}}, ' \
+        "$1" "$2" "$3"
+    printf '"response": {"status": %s, "headers": {"Content-Type": ' "$4"
+    printf '"application/json"}, "body": "%s"}}\n' "$5"
+}
+{
+    exchange GET /nodes '"page": "1"' 200 \
+        '{\"nodes\": [{\"id\": \"a\"}, {\"id\": \"b\"}]}'
+    exchange GET /nodes '"page": "2"' 200 '{\"nodes\": [{\"id\": \"c\"}]}'
+    exchange POST /nodes '' 201 '{\"id\": \"d\"}'
+    exchange GET /nodes/d '' 200 '{\"id\": \"d\"}'
+} >"$scratch/work/exchanges.jsonl"
+"$check" --only midway --replay "$scratch/work" "$scratch/steady/faulty.so" \
+    >"$scratch/out" 2>&1 ||
+    { fail "the steady driver has a fault" && cat "$scratch/out"; }
+for work in list_nodes create_node; do
+    grep -q "compute.$work: 2 requests" "$scratch/out" ||
+        { fail "$work was not tried" && cat "$scratch/out"; }
+done
+more="--replay $scratch/work"
+finds half midway "compute.list_nodes succeeds with 2 of 3 objects when its request 2 and those behind it are answered with 500"
+finds renews midway "compute.list_nodes succeeds with 1 of 3 objects when its request 1 is answered with 401"
+finds impatient midway "compute.create_node fails when what it has made is not there at first"
+finds tells_late midway "compute.create_node fails when its request 2 and those behind it are answered with 500, and says neither"
+more=
 
 # ---- the report -------------------------------------------------------------
 
