@@ -145,6 +145,14 @@ look()
     done
     grep -qx "Package: $package" debian/control ||
         fail "$build: the Debian package is no $package"
+    grep -qx ' dh-sequence-pileus-driver,' debian/control ||
+        fail "$build: the Debian package is built without the add-on"
+    # shellcheck disable=SC2016 # dpkg's
+    grep -qx 'Depends: .*, ${pileus:Depends}, .*' debian/control ||
+        fail "$build: the Debian package does not need the ABI"
+    abi=$(sed -n 's/^ *"abi": "\([0-9]*\)\..*/\1/p' "$name.json.in")
+    grep -qx "Requires: *pileus-driver-abi-$abi%{?_isa}" "$package.spec" ||
+        fail "$build: the RPM package does not need the ABI of the manifest"
     ! command -v mandoc >/dev/null ||
         mandoc -T lint -W warning "pileus-$name.7" ||
         fail "$build: mandoc finds fault with its page"
