@@ -82,6 +82,16 @@ flags()
 }
 
 unpacked libpileus-dev pileus-sdk
+for file in bin/pileus-driver bin/pileus-driver-check bin/pileus-replay \
+    bin/dh_pileus_driver \
+    share/man/man1/pileus-driver.1.gz share/man/man1/pileus-driver-check.1.gz \
+    share/man/man1/pileus-replay.1.gz share/man/man1/dh_pileus_driver.1.gz \
+    share/man/man3/pileus-driver.3.gz \
+    share/man/man7/pileus-driver-guide.7.gz \
+    share/perl5/Debian/Debhelper/Sequence/pileus_driver.pm \
+    share/pileus/driver-template/common/src/acme.c; do
+    [ -s "$scratch/pileus-sdk/usr/$file" ] || fail "pileus-sdk has no $file"
+done
 applications=$scratch/libpileus-dev
 compiles pileus.h "$(flags "$applications" pileus)"
 ! [ -e "$applications/usr/include/pileus/driver.h" ] ||

@@ -81,7 +81,11 @@ asked provides pileus-libs | grep -q '^pileus-driver-abi-1' ||
     fail "pileus-libs does not provide the driver ABI"
 asked list pileus-devel | grep -q '/pileus\.h$' || fail "pileus.h is missing"
 asked list pileus-devel | grep '/driver\.h$' && fail "it is not for drivers"
-asked list pileus-sdk | grep -q '/driver\.h$' || fail "driver.h is missing"
+for file in driver.h pileus-driver pileus-driver-check pileus-replay acme.c \
+    pileus-driver-guide.7; do
+    asked list pileus-sdk | grep -qE "/$file(\.gz)?\$" ||
+        fail "pileus-sdk has no $file"
+done
 passed "each package holds and needs what it should"
 
 # ---- they run together -----------------------------------------------------------------

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests of packages, one after the other; the last line counts them.
+# The tests of packages; the last line counts them.
 #
 #   run.sh TARBALL FOLDER
 # SPDX-License-Identifier: Apache-2.0
@@ -11,24 +11,53 @@ passed=0
 failed=0
 skipped=0
 
-part()
+# Parts go on side by side; each says in files what it has to say:
+# begin PART ARGUMENT...
+begin()
 {
-    name=$1
+    part=$1
     shift
-    echo "---- $name"
-    sh "$here/$name" "$@"
-    case $? in
+    (
+        begun=$(date +%s)
+        sh "$here/$part.sh" "$@" >"$folder/$part.said" 2>&1
+        echo "$? $(($(date +%s) - begun))" >"$folder/$part.end"
+    ) &
+    eval "process_$part=\$!"
+}
+
+# end PART: what it says, at its end; is it well?
+end()
+{
+    eval "wait \$process_$1"
+    read -r status seconds <"$folder/$1.end" || status=99 seconds=0
+    echo "---- $1, $seconds seconds"
+    cat "$folder/$1.said"
+    case $status in
     0) passed=$((passed + 1)) ;;
     77) skipped=$((skipped + 1)) ;;
     *) failed=$((failed + 1)) ;;
     esac
+    return "$status"
 }
 
 mkdir -p "$folder" || exit 1
-part debian.sh "$tarball" "$folder/debian"
-if [ "$passed" = 1 ]; then
-    part root.sh "$folder/debian"
+rm -f "$folder"/*.said "$folder"/*.end
+# A root takes as long as the packages, and waits for the network as they reckon.
+begin base "$folder/base"
+begin debian "$tarball" "$folder/debian"
+end debian
+packages=$?
+end base
+base=$?
+if [ $packages = 0 ] && [ $base = 0 ]; then
+    begin walk "$folder/debian" "$folder/base"
+    begin root "$folder/debian" "$folder/base"
 fi
-part rpm.sh "$tarball" "$folder/rpm"
+begin rpm "$tarball" "$folder/rpm"
+if [ $packages = 0 ] && [ $base = 0 ]; then
+    end root
+    end walk
+fi
+end rpm
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]
