@@ -31,7 +31,8 @@ sources=$(find $folders -name '*.[ch]' -o -name '*.cc' |
     grep -v '^tests/abi/[0-9]' | sort)
 scripts=$(find quickstart .ci sdk tests packaging -name '*.sh' \
     -o -path quickstart -o -path .ci/run -o -path sdk/pileus-driver.in \
-    -o -path packaging/application-headers -o -path packaging/debian-build | sort)
+    -o -path packaging/application-headers -o -path packaging/debian-build \
+    -o -path 'packaging/debian/tests/*' ! -name control | sort)
 fragments=$(find Makefile.am $folders man packaging m4/pileus.m4 configure.ac \
     -name 'Makefile.inc' -o -name Makefile.am -o -name pileus.m4 -o -name configure.ac | sort)
 pages=$(find man plugins cli sdk -name '*.[1-8]' | sort)
