@@ -1,8 +1,8 @@
 #!/bin/sh
-# Packages for Debian: they are built from the tarball, twice to the same bytes,
-# lintian finds nothing, and each holds and needs what it should. A driver from
-# outside this tree is packaged with what pileus-sdk ships. What is built is
-# left in a folder for root.sh and walk.sh, which install it.
+# Packages for Debian: they are built from the tarball, lintian finds nothing,
+# and each holds and needs what it should. A driver from outside this tree is
+# packaged with what pileus-sdk ships. What is built is left in the folder for
+# again.sh, which compares it, and root.sh and walk.sh, which install it.
 #
 #   debian.sh TARBALL FOLDER
 # SPDX-License-Identifier: Apache-2.0
@@ -18,32 +18,10 @@ for tool in dpkg-buildpackage dh lintian; do
     command -v $tool >/dev/null || skip "$tool is not installed"
 done
 rm -rf "$folder"
-mkdir -p "$folder/first" "$folder/again" "$folder/next"
+mkdir -p "$folder/first" "$folder/next"
 folder=$(cd "$folder" && pwd)
-
-# built DIRECTORY ARGUMENT...: the packages from the tarball, without their
-# tests, which make check has run.
-built()
-{
-    directory=$1
-    shift
-    DEB_BUILD_OPTIONS=nocheck sh "$here/../../packaging/debian-build" \
-        "$tarball" "$directory" "$@" >"$directory.log" 2>&1 && return
-    tail -n 60 "$directory.log"
-    fail "the packages are not built"
-}
-
-# ---- the build, twice at once: another folder, time zone, locale and umask ---------
-
-(umask 027 && TZ=Asia/Kathmandu LC_ALL=C.UTF-8 &&
-    export TZ LC_ALL && built "$folder/again") &
-again=$!
-(built "$folder/first") || exit 1
-wait $again || exit 1
-for file in "$folder"/first/*.deb "$folder"/first/*.debian.tar.xz; do
-    cmp "$file" "$folder/again/${file##*/}" || fail "${file##*/} is not reproducible"
-done
-passed "two builds are the same, byte by byte"
+built_debs "$tarball" "$folder/first"
+passed "the packages are built"
 
 # ---- lintian, and what is in the packages --------------------------------------------
 
@@ -58,7 +36,7 @@ passed "each package holds and needs what it should"
 
 # ---- a later version, from the same tree with another changelog ------------------------
 
-tree=$(echo "$folder"/again/pileus-*/)
+tree=$(echo "$folder"/first/pileus-*/)
 version=$(dpkg-parsechangelog -l "$tree/debian/changelog" -S Version)
 {
     sed -e "1s/($version)/($version+next)/" -e '/^ -- /q' \
@@ -72,7 +50,7 @@ cp "$folder/changelog" "$tree/debian/changelog"
     tail -n 60 "$folder/next.log"
     fail "the next version is not built"
 }
-mv "$folder"/again/*+next*.deb "$folder/next/"
+mv "$folder"/first/*+next*.deb "$folder/next/"
 
 # ---- drivers of others -----------------------------------------------------------------
 

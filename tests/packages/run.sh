@@ -1,17 +1,19 @@
 #!/bin/sh
-# The tests of packages; the last line counts them.
+# The tests of packages; the last line counts them. debian.sh is always one of
+# them, for the others look at what it builds.
 #
-#   run.sh TARBALL FOLDER
+#   run.sh TARBALL FOLDER PART...
 # SPDX-License-Identifier: Apache-2.0
 set -u
 here=$(dirname "$0")
 tarball=${1:?which tarball?}
 folder=${2:?in which folder?}
+shift 2
 passed=0
 failed=0
 skipped=0
 
-# Parts go on side by side; each says in files what it has to say:
+# Parts go on side by side; each says in a file what it has to say:
 # begin PART ARGUMENT...
 begin()
 {
@@ -21,6 +23,7 @@ begin()
         begun=$(date +%s)
         sh "$here/$part.sh" "$@" >"$folder/$part.said" 2>&1
         echo "$? $(($(date +%s) - begun))" >"$folder/$part.end"
+        times >"$folder/$part.times"
     ) &
     eval "process_$part=\$!"
 }
@@ -30,7 +33,7 @@ end()
 {
     eval "wait \$process_$1"
     read -r status seconds <"$folder/$1.end" || status=99 seconds=0
-    echo "---- $1, $seconds seconds"
+    echo "---- $1: $seconds seconds, of processors $(tail -n 1 "$folder/$1.times")"
     cat "$folder/$1.said"
     case $status in
     0) passed=$((passed + 1)) ;;
@@ -41,23 +44,45 @@ end()
 }
 
 mkdir -p "$folder" || exit 1
-rm -f "$folder"/*.said "$folder"/*.end
-# A root takes as long as the packages, and waits for the network as they reckon.
-begin base "$folder/base"
+rm -f "$folder"/*.said "$folder"/*.end "$folder"/*.times
+# A root waits for the network while the packages are built.
+rooted=false
+case " $* " in
+*" root "* | *" walk "*)
+    rooted=true
+    begin base "$folder/base"
+    ;;
+esac
 begin debian "$tarball" "$folder/debian"
 end debian
-packages=$?
-end base
-base=$?
-if [ $packages = 0 ] && [ $base = 0 ]; then
-    begin walk "$folder/debian" "$folder/base"
-    begin root "$folder/debian" "$folder/base"
+built=$?
+if $rooted; then
+    end base || rooted=false
+    [ $built = 0 ] || rooted=false
 fi
-begin rpm "$tarball" "$folder/rpm"
-if [ $packages = 0 ] && [ $base = 0 ]; then
-    end root
-    end walk
-fi
-end rpm
+
+begun=
+for part; do
+    case $part in
+    root | walk)
+        $rooted || continue
+        begin "$part" "$folder/debian" "$folder/base"
+        ;;
+    again)
+        [ $built = 0 ] || continue
+        begin again "$tarball" "$folder/debian"
+        ;;
+    rpm) begin rpm "$tarball" "$folder/rpm" ;;
+    *)
+        echo "failed: there is no part '$part'"
+        failed=$((failed + 1))
+        continue
+        ;;
+    esac
+    begun="$begun $part"
+done
+for part in $begun; do
+    end "$part"
+done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ $failed = 0 ]
