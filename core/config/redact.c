@@ -6,204 +6,18 @@
 
 #include "core/base/alloc.h"
 #include "core/base/wipe.h"
+#include "core/config/shape.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* A byte is "&#x0000041;" at most. */
-#define SHAPE_MAX 11
 /* JSON in a string of JSON, and so on. */
 #define NESTED_MAX 3
 /* So many bytes have PIL__REDACT_MIN in any shape. */
-#define ENOUGH (8 * SHAPE_MAX)
+#define ENOUGH (8 * PIL__SHAPE_MAX)
 
-/* ---- one character in any shape --------------------------------------------
+/* ---- a secret at the beginning of a text -----------------------------------
  */
-
-/* A byte, or what one character is in UTF-8. */
-typedef struct character {
-    char bytes[4];
-    size_t size;
-} character;
-
-static void
-be_byte(character *out, char byte)
-{
-    out->bytes[0] = byte;
-    out->size = 1;
-}
-
-/* False: there is no such character. */
-static bool
-be_number(character *out, uint32_t number)
-{
-    static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-    uint32_t left = number;
-    size_t more = number < 0x80      ? 0
-                  : number < 0x800   ? 1
-                  : number < 0x10000 ? 2
-                                     : 3;
-
-    if (number > 0x10ffff || (number >= 0xd800 && number < 0xe000)) {
-        return false;
-    }
-    for (size_t i = more; i > 0; i--) {
-        out->bytes[i] = (char)(0x80 | (left & 0x3f));
-        left >>= 6;
-    }
-    out->bytes[0] = (char)(lead[more] | left);
-    out->size = more + 1;
-    return true;
-}
-
-static int
-digit_value(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
-/* So many hex digits as a number; -1 when they are not there. */
-static int
-hex(const char *text, size_t size, size_t digits)
-{
-    int value = 0;
-
-    if (size < digits) {
-        return -1;
-    }
-    for (size_t i = 0; i < digits; i++) {
-        int digit = digit_value(text[i]);
-
-        if (digit < 0) {
-            return -1;
-        }
-        value = value * 16 + digit;
-    }
-    return value;
-}
-
-/* "\u0041", or two of these, which surrogates are; its length, or 0. */
-static size_t
-read_code_unit(character *out, const char *text, size_t size)
-{
-    int first = hex(text + 2, size - 2, 4);
-    size_t next = 6;
-    int second;
-
-    if (first < 0xd800 || first >= 0xdc00) {
-        return first >= 0 && be_number(out, (uint32_t)first) ? 6 : 0;
-    }
-    while (next < size && text[next] == '\\') {
-        next++;
-    }
-    if (next == 6 || next >= size || text[next] != 'u') {
-        return 0;
-    }
-    second = hex(text + next + 1, size - next - 1, 4);
-    if (second < 0xdc00 || second >= 0xe000) {
-        return 0;
-    }
-    (void)be_number(out, 0x10000 + ((uint32_t)(first - 0xd800) << 10) +
-                             (uint32_t)(second - 0xdc00));
-    return next + 5;
-}
-
-/* One of JSON's escapes; its length, or 0. */
-static size_t
-read_escape(character *out, const char *text, size_t size)
-{
-    static const char letters[] = "bfnrt";
-    static const char bytes[] = "\b\f\n\r\t";
-    const char *letter;
-
-    if (size < 2) {
-        return 0;
-    }
-    if (text[1] == 'u') {
-        return read_code_unit(out, text, size);
-    }
-    letter = strchr(letters, text[1]);
-    be_byte(out, letter != NULL && text[1] != '\0' ? bytes[letter - letters]
-                                                   : text[1]);
-    return 2;
-}
-
-/* A reference by number, "&#65;" or "&#x41;"; its length, or 0. */
-static size_t
-read_reference(character *out, const char *text, size_t size)
-{
-    bool is_hex = size > 2 && (text[2] == 'x' || text[2] == 'X');
-    size_t begin = is_hex ? 3 : 2;
-    size_t at = begin;
-    uint32_t number = 0;
-
-    while (at < size && at < SHAPE_MAX) {
-        int digit = digit_value(text[at]);
-
-        if (digit < 0 || (!is_hex && digit > 9)) {
-            break;
-        }
-        number = number * (is_hex ? 16 : 10) + (uint32_t)digit;
-        at++;
-    }
-    return at > begin && at < size && text[at] == ';' && be_number(out, number)
-               ? at + 1
-               : 0;
-}
-
-/* One of HTML's entities; its length, or 0. */
-static size_t
-read_entity(character *out, const char *text, size_t size)
-{
-    static const struct {
-        const char *name;
-        char byte;
-    } entities[] = {{"&amp;", '&'},
-                    {"&lt;", '<'},
-                    {"&gt;", '>'},
-                    {"&quot;", '"'},
-                    {"&apos;", '\''}};
-
-    if (size > 1 && text[1] == '#') {
-        return read_reference(out, text, size);
-    }
-    for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
-        size_t length = strlen(entities[i].name);
-
-        if (length <= size && memcmp(text, entities[i].name, length) == 0) {
-            be_byte(out, entities[i].byte);
-            return length;
-        }
-    }
-    return 0;
-}
-
-/* What the text begins with, its shape undone; the shape's length, or 0 when
- * it is in none. */
-static size_t
-read_shape(character *out, const char *text, size_t size)
-{
-    int value;
-
-    switch (*text) {
-    case '%':
-        value = hex(text + 1, size - 1, 2);
-        be_byte(out, (char)value);
-        return value < 0 ? 0 : 3;
-    case '\\':
-        return read_escape(out, text, size);
-    case '&':
-        return read_entity(out, text, size);
-    case '+':
-        be_byte(out, ' ');
-        return 1;
-    default:
-        return 0;
-    }
-}
 
 /* How much of the text stands for the beginning of the secret's rest, and in
  * *own how much of that it is; 0: it is another. */
@@ -211,8 +25,8 @@ static size_t
 read_same(const char *rest, size_t left, const char *text, size_t size,
           size_t *own)
 {
-    character there = {.size = 1};
-    size_t length = read_shape(&there, text, size);
+    pil__character there = {.size = 1};
+    size_t length = pil__shape_read(&there, text, size);
 
     *own = there.size;
     if (length > 0 && there.size <= left &&
@@ -222,9 +36,6 @@ read_same(const char *rest, size_t left, const char *text, size_t size,
     *own = 1;
     return *text == *rest ? 1 : 0;
 }
-
-/* ---- a secret at the beginning of a text -----------------------------------
- */
 
 /* Is this where a text was cut? */
 static bool
@@ -270,7 +81,7 @@ broken_shape(const char *text, size_t size, bool cut)
     if (size == 0 || strchr("%\\&", *text) == NULL || *text == '\0') {
         return 0;
     }
-    for (size_t i = 1; i < SHAPE_MAX && i <= size; i++) {
+    for (size_t i = 1; i < PIL__SHAPE_MAX && i <= size; i++) {
         if (i == size ? cut : is_cut(text + i, size - i)) {
             return i;
         }
@@ -333,7 +144,7 @@ read_digit(const char *text, size_t size, size_t *at)
 {
     static const char digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
-    character there = {.size = 1};
+    pil__character there = {.size = 1};
     size_t length = 1;
     const char *digit;
 
@@ -342,7 +153,7 @@ read_digit(const char *text, size_t size, size_t *at)
     }
     there.bytes[0] = text[*at];
     if (text[*at] == '%' || text[*at] == '\\') {
-        length = read_shape(&there, text + *at, size - *at);
+        length = pil__shape_read(&there, text + *at, size - *at);
     }
     if (length == 0 || there.size != 1 || there.bytes[0] == '\0') {
         return -1;
@@ -357,13 +168,14 @@ read_digit(const char *text, size_t size, size_t *at)
 }
 
 /* The same as plain_at for a text in base64 that has `skip` bits of what came
- * before the secret in its first digit. room: for SHAPE_MAX times the secret.
+ * before the secret in its first digit. room: for PIL__SHAPE_MAX times the
+ * secret.
  */
 static size_t
 base64_at(const struct pil__needle *secret, const char *text, size_t size,
           unsigned skip, char *room)
 {
-    size_t most = secret->size * SHAPE_MAX;
+    size_t most = secret->size * PIL__SHAPE_MAX;
     size_t look_at = ENOUGH;
     size_t count = 0;
     size_t at = 0;
@@ -438,7 +250,7 @@ pil__redactor_add(pil__redactor *redactor, const char *secret, size_t size)
     if (size < PIL__REDACT_MIN) {
         return true;
     }
-    copy = size > SIZE_MAX / SHAPE_MAX ? NULL : pil__malloc(size);
+    copy = size > SIZE_MAX / PIL__SHAPE_MAX ? NULL : pil__malloc(size);
     if (copy == NULL || !pil__grow(&array, &redactor->capacity, redactor->count,
                                    sizeof *redactor->needle)) {
         pil__free(copy);
@@ -486,7 +298,7 @@ static size_t
 room_for(const pil__redactor *redactor, size_t least)
 {
     for (size_t i = 0; redactor != NULL && i < redactor->count; i++) {
-        size_t most = redactor->needle[i].size * SHAPE_MAX;
+        size_t most = redactor->needle[i].size * PIL__SHAPE_MAX;
 
         least = most > least ? most : least;
     }

@@ -68,8 +68,7 @@ const check_service check_services[] = {
     {"connection", PIL__CONNECTION_1_0}, {"compute", PIL__COMPUTE_1_0},
     {"volumes", PIL__VOLUMES_1_0},       {"keypairs", PIL__KEYPAIRS_1_0},
     {"images", PIL__IMAGES_1_0},         {"lifecycle", PIL__LIFECYCLE_1_0},
-    {"addresses", PIL__ADDRESSES_1_0},
-    {"tags", PIL__TAGS_1_0},
+    {"addresses", PIL__ADDRESSES_1_0},   {"tags", PIL__TAGS_1_0},
 };
 const size_t check_service_count =
     sizeof check_services / sizeof check_services[0];

@@ -4,6 +4,7 @@
 
 #include "tests/plugins/openstack_mock.h"
 
+#include "tests/plugins/openstack_metadata.h"
 #include "tests/plugins/openstack_neutron.h"
 
 #include <stdio.h>
@@ -13,7 +14,6 @@
 #define JSON                                                                   \
     "Content-Type: application/json\r\nX-Openstack-Request-Id: req-1\r\n"
 #define BODY_MAX 65536
-#define METADATA_PATH "/compute/v2.1/servers/id-1/metadata"
 #define KEY_PATH "/compute/v2.1/os-keypairs/my%20key%40home%2F1"
 
 typedef struct asking {
@@ -277,33 +277,6 @@ create_server(const asking *of)
                    "\"its-password\"}}");
 }
 
-/* Metadata that is set is kept as an action is. */
-static bool
-serve_metadata(const asking *of)
-{
-    openstack_mock *mock = of->mock;
-
-    if (is_asked(of, "GET", METADATA_PATH)) {
-        channel_answer(of->channel, 200, JSON,
-                       "{\"metadata\": {\"role\": \"web\", \"a b.c\": \"\", "
-                       "\"pileus-token\": \"one\"}}");
-    } else if (is_asked(of, "POST", METADATA_PATH)) {
-        (void)snprintf(mock->action, sizeof mock->action, "%s",
-                       of->asked->body);
-        channel_answer(of->channel, 200, JSON, of->asked->body);
-    } else if (is_asked(of, "DELETE", METADATA_PATH "/role") ||
-               is_asked(of, "DELETE", METADATA_PATH "/a%20b.c")) {
-        size_t length = strlen(mock->untagged);
-
-        (void)snprintf(mock->untagged + length, sizeof mock->untagged - length,
-                       "%s;", strrchr(of->asked->target, '/') + 1);
-        channel_answer(of->channel, 204, "", "");
-    } else {
-        return false;
-    }
-    return true;
-}
-
 /* An action is kept, and answered: a console with what it wrote. */
 static void
 act_on_server(const asking *of)
@@ -462,7 +435,7 @@ serve(const asking *of)
         make_key(of);
     } else if (is_asked(of, "GET", "/compute/v2.1/flavors/detail")) {
         list_flavors(of);
-    } else if (serve_metadata(of)) {
+    } else if (metadata_serve(mock, of->asked, of->channel)) {
         return;
     } else if (neutron_serve(mock, of->asked, of->channel)) {
         return;
