@@ -11,9 +11,12 @@
 #define PORT_HTTPS 443
 #define PORT_MAX 65535
 
+/* RFC 3986's, besides letters and digits. */
+#define UNRESERVED "-._~"
+
 static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                  "abcdefghijklmnopqrstuvwxyz"
-                                 "0123456789-._~";
+                                 "0123456789" UNRESERVED;
 
 static bool
 is_one_of(char c, const char *set)
@@ -187,33 +190,42 @@ pil__url_is_local(const pil__url *url)
  * --------------------------------------------------------
  */
 
-static void
-encode(pil__text *text, const char *data, size_t size, const char *kept)
+size_t
+pil__url_encode(char out[PIL__URL_ENCODED], char byte, const char *plain)
 {
     static const char digits[] = "0123456789ABCDEF";
 
-    for (size_t i = 0; i < size; i++) {
-        unsigned char byte = (unsigned char)data[i];
-        const char coded[] = {'%', digits[byte >> 4], digits[byte & 15]};
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+        (byte >= '0' && byte <= '9') || is_one_of(byte, plain)) {
+        out[0] = byte;
+        return 1;
+    }
+    out[0] = '%';
+    out[1] = digits[(unsigned char)byte >> 4];
+    out[2] = digits[(unsigned char)byte & 15];
+    return PIL__URL_ENCODED;
+}
 
-        if (is_one_of(data[i], unreserved) || is_one_of(data[i], kept)) {
-            pil__text_add(text, &data[i], 1);
-        } else {
-            pil__text_add(text, coded, sizeof coded);
-        }
+static void
+encode(pil__text *text, const char *data, size_t size, const char *plain)
+{
+    for (size_t i = 0; i < size; i++) {
+        char coded[PIL__URL_ENCODED];
+
+        pil__text_add(text, coded, pil__url_encode(coded, data[i], plain));
     }
 }
 
 void
 pil__url_escape(pil__text *text, const char *data, size_t size)
 {
-    encode(text, data, size, "");
+    encode(text, data, size, UNRESERVED);
 }
 
 void
 pil__url_mend_path(pil__text *text, const char *data, size_t size)
 {
-    encode(text, data, size, "/%!$&'()*+,;=:@");
+    encode(text, data, size, UNRESERVED "/%!$&'()*+,;=:@");
 }
 
 static int

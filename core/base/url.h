@@ -45,6 +45,12 @@ bool pil__url_same_origin(const pil__url *a, const pil__url *b);
 /* Is the host this machine itself? */
 bool pil__url_is_local(const pil__url *url);
 
+/* A byte as it stands in a URL: as it is when it is a letter, a digit or one of
+ * plain, else percent-encoded, in capitals. Returns how many bytes that is. */
+#define PIL__URL_ENCODED 3
+size_t pil__url_encode(char out[PIL__URL_ENCODED], char byte,
+                       const char *plain);
+
 /* Add the bytes with all but RFC 3986's unreserved ones percent-encoded. */
 void pil__url_escape(pil__text *text, const char *data, size_t size);
 

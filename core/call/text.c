@@ -6,6 +6,7 @@
 #include "core/call/text.h"
 
 #include "core/base/alloc.h"
+#include "core/base/url.h"
 #include "core/base/wipe.h"
 #include "core/call/host.h"
 
@@ -101,36 +102,17 @@ text_begin(pileus_call *call)
     return text;
 }
 
-static bool
-stays(char c, const char *plain)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || (c != '\0' && strchr(plain, c) != NULL);
-}
-
 static int32_t
 text_encode(pileus_text *text, const char *bytes, size_t length,
             const char *plain)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    const char *end =
-        bytes + (length == PILEUS_NUL_TERMINATED ? strlen(bytes) : length);
     int32_t code = text->failed;
 
-    while (code == PILEUS_OK && bytes < end) {
-        const char *from = bytes;
-        char byte[] = {'%', '0', '0'};
+    length = length == PILEUS_NUL_TERMINATED ? strlen(bytes) : length;
+    for (size_t i = 0; code == PILEUS_OK && i < length; i++) {
+        char coded[PIL__URL_ENCODED];
 
-        while (bytes < end && stays(*bytes, plain)) {
-            bytes++;
-        }
-        code = text_add(text, from, (size_t)(bytes - from));
-        if (code == PILEUS_OK && bytes < end) {
-            byte[1] = digits[(unsigned char)*bytes >> 4];
-            byte[2] = digits[(unsigned char)*bytes & 15];
-            code = text_add(text, byte, sizeof byte);
-            bytes++;
-        }
+        code = text_add(text, coded, pil__url_encode(coded, bytes[i], plain));
     }
     return code;
 }
