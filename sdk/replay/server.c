@@ -4,6 +4,10 @@
 
 #include "sdk/replay/server.h"
 
+#include "core/base/alloc.h"
+#include "core/base/utf8.h"
+#include "core/data/json_writer.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
@@ -214,43 +218,48 @@ wait_for(const replay_server *server, unsigned ms)
     }
 }
 
+/* What was sent may be no UTF-8: it is mended. */
 static void
-put_json(FILE *file, const char *text)
+put_target(pil__writer *line, const char *target)
 {
-    (void)putc('"', file);
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
+    size_t size = strlen(target);
+    char *mended = pil__malloc(size * 3 + 1);
 
-        if (c == '"' || c == '\\') {
-            (void)fprintf(file, "\\%c", c);
-        } else if (c < 0x20 || c > 0x7e) {
-            (void)fprintf(file, "\\u%04x", c);
-        } else {
-            (void)putc(c, file);
-        }
+    if (mended == NULL) {
+        pil__writer_null(line, "target");
+        return;
     }
-    (void)putc('"', file);
+    size = pil__utf8_mend(mended, target, size);
+    pil__writer_string(line, "target", mended, size);
+    pil__free(mended);
 }
 
+/* A line that there is no memory for is left out. */
 static void
 note(replay_server *server, const char *method, const request *asked,
      int64_t status, replay_kind fault)
 {
-    if (server->log == NULL) {
+    pil__writer *line = server->log == NULL ? NULL : pil__writer_new();
+    const char *text = NULL;
+    size_t size = 0;
+
+    if (line == NULL) {
         return;
     }
-    (void)pthread_mutex_lock(&server->lock);
-    (void)fputs("{\"method\":", server->log);
-    put_json(server->log, method);
-    (void)fputs(",\"target\":", server->log);
-    put_json(server->log, asked->target);
-    (void)fprintf(server->log,
-                  ",\"bytes\":%zu,\"status\":%lld,\"fault\":", asked->size,
-                  (long long)status);
-    put_json(server->log, replay_kind_name(fault));
-    (void)fputs("}\n", server->log);
-    (void)fflush(server->log);
-    (void)pthread_mutex_unlock(&server->lock);
+    pil__writer_string(line, "method", method, PILEUS_NUL_TERMINATED);
+    put_target(line, asked->target);
+    pil__writer_integer(line, "bytes", (int64_t)asked->size);
+    pil__writer_integer(line, "status", status);
+    pil__writer_string(line, "fault", replay_kind_name(fault),
+                       PILEUS_NUL_TERMINATED);
+    if (pil__writer_end(line, &text, &size, NULL) == PILEUS_OK) {
+        (void)pthread_mutex_lock(&server->lock);
+        (void)fwrite(text, 1, size, server->log);
+        (void)putc('\n', server->log);
+        (void)fflush(server->log);
+        (void)pthread_mutex_unlock(&server->lock);
+    }
+    pil__writer_free(line);
 }
 
 /* The exchange that answers, or NULL, which is answered then. */

@@ -91,6 +91,14 @@ stop
 [ "$ended" = 1 ] || fail "it ends with $ended, though there was no answer"
 grep -q '/v1/others' "$scratch/complaints" || fail "it does not complain"
 
+# Its log is JSON, whatever is asked for.
+serve
+odd=$(printf '/v1/"od\\d\303\266\377"')
+curl -s -o /dev/null "$url/v1/others" --request-target "$odd"
+stop
+jq -e '.target == "/v1/\"od\\d\u00f6\ufffd\"" and .bytes == 0' \
+    <"$scratch/log" >/dev/null || fail "its log is $(cat "$scratch/log")"
+
 # ---- faults ----------------------------------------------------------------------
 
 serve --fault 'GET /v1/things 1 status=503' --fault 'GET /v1/things 2-3 reset' \
