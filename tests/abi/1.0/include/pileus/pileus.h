@@ -14,8 +14,8 @@
  *   drivers that are linked into the program               linked.h
  *
  * and what it does with them: compute.h, lifecycle.h, volumes.h, keypairs.h,
- * images.h, addresses.h, tags.h; what none of these has, raw.h; what outlives the
- * process, saved.h. A driver includes driver.h instead.
+ * images.h, addresses.h, tags.h; what none of these has, raw.h; what outlives
+ * the process, saved.h. A driver includes driver.h instead.
  */
 #include <pileus/addresses.h>
 #include <pileus/call.h>
