@@ -65,13 +65,15 @@ packaged()
     dpkg-buildpackage -us -uc -b -d >"$work/log" 2>&1
 }
 
-# wrong WORDS EDIT...: a manifest that is edited so is refused with the words.
+# wrong WORDS EDIT: a manifest that is edited so, where the package has it, is
+# refused with the words.
 wrong()
 {
     words=$1
-    sed "$2" right.json >hosts.json
-    cmp -s hosts.json right.json && fail "the manifest is not edited by $2"
-    if packaged 3; then
+    manifest=$(echo debian/pileus-driver-hosts/usr/lib/*/pileus/drivers/hosts.json)
+    sed "$2" right.json >"$manifest"
+    cmp -s "$manifest" right.json && fail "the manifest is not edited by $2"
+    if dh_pileus_driver >"$work/log" 2>&1; then
         fail "the add-on takes a manifest edited by $2"
     fi
     grep -q "$words" "$work/log" || {
@@ -92,6 +94,8 @@ case ", $(dpkg-deb -f ../pileus-driver-hosts_2_*.deb Depends), " in
 *", pileus-driver-abi-2, "*) ;;
 *) fail "a driver of ABI 2 does not depend on it" ;;
 esac
+cp right.json debian/pileus-driver-hosts/usr/lib/*/pileus/drivers/hosts.json
+dh_pileus_driver || fail "the add-on does not take the manifest that is right"
 wrong 'two numbers with a dot' 's/"abi": *"[^"]*"/"abi": "one"/'
 wrong 'names the driver "other"' 's/"name": *"hosts"/"name": "other"/'
 wrong 'elsewhere.so is not beside it' 's/"module": *"[^"]*"/"module": "elsewhere.so"/'
