@@ -66,15 +66,20 @@ before core/call/instance.c '    for (size_t i = 0;' \
 
 # ---- a driver for it -------------------------------------------------------------
 
-before tests/store/store.c '        code = pileus_put(store_begin(' \
-    '        pileus_record *next = store_begin(sink, PILEUS_KIND_NODE, &nodes[i]);
+before tests/store/store.c '    return store_put_all(sink, self->nodes' \
+    '    for (size_t i = 0; i < STORE_MOST && self->nodes[i].there; i++) {
+        pileus_record *next =
+            store_begin(sink, PILEUS_KIND_NODE, &self->nodes[i]);
 
         if (PILEUS_HAVE(call, call, attempts)) {
             pileus_log(call, PILEUS_LOG_DEBUG, "the next core runs this");
         }
         pileus_set_state(next, PILEUS_STATE_HIBERNATED, "asleep");
-        code = pileus_put(next);
-        continue;'
+        (void)pileus_put(next);
+    }
+    if (self->nodes[0].there) {
+        return pileus_check(call);
+    }'
 before tests/store/store.c '        .list_images = store_list_images,' \
     '        .migrate_node = store_migrate,'
 before tests/store/store.c 'static const void *' \
