@@ -388,12 +388,7 @@ save(pileus_text **saved, const char *kind, const void *object,
         code = pil__error_no_memory(err);
     }
     pil__writer_free(writer);
-    if (code == PILEUS_OK) {
-        *saved = text;
-    } else {
-        pileus_text_free(text);
-    }
-    return code;
+    return pil__saved_give(saved, text, code);
 }
 
 /* Is this document one of these, that this library knows? */

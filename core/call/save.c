@@ -215,9 +215,8 @@ add_line(pileus_text *text, const pil__object *object, pileus_error **err)
 /* ---- the public functions -------------------------------------------------
  */
 
-/* The text that is to be given away, if all went well. */
-static pileus_code
-give(pileus_text **saved, pileus_text *text, pileus_code code)
+pileus_code
+pil__saved_give(pileus_text **saved, pileus_text *text, pileus_code code)
 {
     if (code == PILEUS_OK) {
         *saved = text;
@@ -252,7 +251,7 @@ pileus_list_save(pileus_text **saved, const pileus_list *list,
     for (size_t i = 0; code == PILEUS_OK && i < pileus_list_count(list); i++) {
         code = add_line(text, pil__list_at(list, i), err);
     }
-    return give(saved, text, code);
+    return pil__saved_give(saved, text, code);
 }
 
 #define SAVE(noun)                                                             \
@@ -265,7 +264,7 @@ pileus_list_save(pileus_text **saved, const pileus_list *list,
         if (code == PILEUS_OK) {                                               \
             code = add_line(text, (const void *)object, err);                  \
         }                                                                      \
-        return give(saved, text, code);                                        \
+        return pil__saved_give(saved, text, code);                             \
     }
 
 SAVE(node)

@@ -3,6 +3,8 @@
 #ifndef PIL__CALL_SAVED_H
 #define PIL__CALL_SAVED_H
 
+#include <pileus/saved.h>
+
 /* Raised when a line means something else than before; new keys and new
  * fields do not raise it. */
 #define PIL__SAVED_FORM 1
@@ -17,5 +19,9 @@
 #define PIL__SAVED_KEY_BLOB "blob"
 #define PIL__SAVED_KEY_FORMAT "format"
 #define PIL__SAVED_KEY_BYTES "base64"
+
+/* The text that is to be given away, if all went well; freed if not. */
+pileus_code pil__saved_give(pileus_text **saved, pileus_text *text,
+                            pileus_code code);
 
 #endif
