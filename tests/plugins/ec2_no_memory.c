@@ -333,7 +333,6 @@ everything(void)
 static void
 begin(things *with)
 {
-    pileus_volume_spec *spec = NULL;
     pileus_error *err = NULL;
 
     with->mock = mock_start(3);
@@ -341,12 +340,7 @@ begin(things *with)
     with->conn = connect_with(with->mock, NULL, NULL);
     with->node = get_node(with->conn, "i-0");
     with->spec = everything();
-    expect_ok(pileus_volume_spec_new(&spec, &err), err);
-    expect_ok(pileus_volume_spec_set_size(spec, 10, &err), err);
-    expect_ok(pileus_volume_spec_set_location(spec, "eu-test-1a", &err), err);
-    expect_ok(pileus_volume_create(&with->volume, with->conn, spec, NULL, &err),
-              err);
-    pileus_volume_spec_free(spec);
+    with->volume = make_volume(with->conn);
     expect_ok(
         pileus_address_create(&with->address, with->conn, NULL, NULL, &err),
         err);

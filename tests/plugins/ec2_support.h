@@ -54,6 +54,22 @@ get_node(pileus_connection *conn, const char *id)
     return node;
 }
 
+/* One of 10 GB. */
+static inline pileus_volume *
+make_volume(pileus_connection *conn)
+{
+    pileus_volume_spec *spec = NULL;
+    pileus_volume *volume = NULL;
+    pileus_error *err = NULL;
+
+    expect_ok(pileus_volume_spec_new(&spec, &err), err);
+    expect_ok(pileus_volume_spec_set_size(spec, 10, &err), err);
+    expect_ok(pileus_volume_spec_set_location(spec, "eu-test-1a", &err), err);
+    expect_ok(pileus_volume_create(&volume, conn, spec, NULL, &err), err);
+    pileus_volume_spec_free(spec);
+    return volume;
+}
+
 static inline const char *
 extra_string(const pileus_value *extra, const char *key)
 {

@@ -51,8 +51,7 @@ test_kinds(void **state)
 {
     ec2_mock *mock = mock_start(1);
     pileus_connection *conn = connect_with(mock, NULL, NULL);
-    pileus_volume_spec *spec = NULL;
-    pileus_volume *volume = NULL;
+    pileus_volume *volume = make_volume(conn);
     pileus_snapshot *snapshot = NULL;
     pileus_address *address = NULL;
     pileus_key_pair *pair = NULL;
@@ -60,11 +59,6 @@ test_kinds(void **state)
     pileus_error *err = NULL;
 
     (void)state;
-    expect_ok(pileus_volume_spec_new(&spec, &err), err);
-    expect_ok(pileus_volume_spec_set_size(spec, 10, &err), err);
-    expect_ok(pileus_volume_spec_set_location(spec, "eu-test-1a", &err), err);
-    expect_ok(pileus_volume_create(&volume, conn, spec, NULL, &err), err);
-    pileus_volume_spec_free(spec);
     expect_ok(pileus_volume_set_tags(volume, two, 2, NULL, &err), err);
     assert_non_null(strstr(mock->last, "\nResourceId.1=vol-"));
     expect_ok(pileus_snapshot_create(&snapshot, volume, NULL, NULL, &err), err);

@@ -4,19 +4,6 @@
 
 #include "tests/plugins/openstack_support.h"
 
-static pileus_node *
-first_node(pileus_connection *conn)
-{
-    pileus_list *list = NULL;
-    pileus_node *node;
-    pileus_error *err = NULL;
-
-    expect_ok(pileus_node_list(&list, conn, NULL, NULL, &err), err);
-    node = pileus_node_ref(pileus_list_node(list, 0));
-    pileus_list_free(list);
-    return node;
-}
-
 static void
 test_actions(void **state)
 {

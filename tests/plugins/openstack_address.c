@@ -25,19 +25,6 @@ lead_to(openstack_mock *mock, int i, const char *port)
     (void)snprintf(mock->leads_to[i], sizeof mock->leads_to[i], "%s", port);
 }
 
-static pileus_node *
-first_node(pileus_connection *conn)
-{
-    pileus_list *list = NULL;
-    pileus_node *node;
-    pileus_error *err = NULL;
-
-    expect_ok(pileus_node_list(&list, conn, NULL, NULL, &err), err);
-    node = pileus_node_ref(pileus_list_node(list, 0));
-    pileus_list_free(list);
-    return node;
-}
-
 /* ---- listing --------------------------------------------------------------
  */
 

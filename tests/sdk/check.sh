@@ -212,7 +212,7 @@ for name in steady half renews impatient tells_late; do
     build $name "-DFAULT_$(echo $name | tr '[:lower:]' '[:upper:]')"
     manifest $name "$http"
 done
-mkdir -m 700 "$scratch/work"
+mkdir -m 700 "$scratch/recording"
 # exchange METHOD PATH QUERY STATUS BODY
 exchange()
 {
@@ -227,15 +227,15 @@ exchange()
     exchange GET /nodes '"page": "2"' 200 '{\"nodes\": [{\"id\": \"c\"}]}'
     exchange POST /nodes '' 201 '{\"id\": \"d\"}'
     exchange GET /nodes/d '' 200 '{\"id\": \"d\"}'
-} >"$scratch/work/exchanges.jsonl"
-"$check" --only midway --replay "$scratch/work" "$scratch/steady/faulty.so" \
+} >"$scratch/recording/exchanges.jsonl"
+"$check" --only midway --replay "$scratch/recording" "$scratch/steady/faulty.so" \
     >"$scratch/out" 2>&1 ||
     { fail "the steady driver has a fault" && cat "$scratch/out"; }
 for work in list_nodes create_node; do
     grep -q "compute.$work: 2 requests" "$scratch/out" ||
         { fail "$work was not tried" && cat "$scratch/out"; }
 done
-more="--replay $scratch/work"
+more="--replay $scratch/recording"
 finds half midway "compute.list_nodes succeeds with 2 of 3 objects when its request 2 and those behind it are answered with 500"
 finds renews midway "compute.list_nodes succeeds with 1 of 3 objects when its request 1 is answered with 401"
 finds impatient midway "compute.create_node fails when what it has made is not there at first"

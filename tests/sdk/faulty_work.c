@@ -7,7 +7,7 @@
 #define PAUSE_MS 10
 
 static int32_t
-work_open(void *state, pileus_call *call, void **connection)
+faulty_open(void *state, pileus_call *call, void **connection)
 {
     (void)state;
     *connection = pileus_http_new(call, NULL);
@@ -15,7 +15,7 @@ work_open(void *state, pileus_call *call, void **connection)
 }
 
 static void
-work_close(void *connection)
+faulty_close(void *connection)
 {
     pileus_http_free(connection);
 }
@@ -145,43 +145,4 @@ create_node(void *connection, pileus_call *call, const pileus_create_args *args,
     return code;
 }
 
-static int32_t
-capability(void *connection, const char *service, const char *call,
-           const char *argument)
-{
-    (void)connection;
-    (void)service;
-    return argument != NULL && strcmp(call, "create_node") == 0 &&
-                   (strcmp(argument, "name") == 0 ||
-                    strcmp(argument, "size") == 0 ||
-                    strcmp(argument, "image") == 0)
-               ? PILEUS_CAPABILITY_YES
-               : PILEUS_CAPABILITY_UNKNOWN;
-}
-
-static const void *
-get_service(void *state, const char *service, uint32_t version)
-{
-    static const pileus_connection_service connection = {
-        .struct_size = sizeof connection,
-        .open = work_open,
-        .close = work_close,
-        .capability = capability,
-    };
-    static const pileus_compute_service compute = {
-        .struct_size = sizeof compute,
-        .list_nodes = list_nodes,
-        .create_node = create_node,
-    };
-    static const pileus_service_entry services[] = {
-        {"connection", &connection},
-        {"compute", &compute},
-    };
-
-    (void)state;
-    return pileus_find_service(services, 2, service, version);
-}
-
-PILEUS_DRIVER(faulty, .version = "1", .type = "faulty",
-              .thread_model = PILEUS_THREADS_PARALLEL,
-              .get_service = get_service)
+#include "faulty_frame.h"
