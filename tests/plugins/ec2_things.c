@@ -97,7 +97,7 @@ test_images(void **state)
  */
 
 static pileus_volume *
-make_volume(pileus_connection *conn)
+make_typed_volume(pileus_connection *conn)
 {
     pileus_volume_spec *spec = NULL;
     pileus_volume *volume = NULL;
@@ -121,7 +121,7 @@ test_volumes(void **state)
 {
     ec2_mock *mock = mock_start(1);
     pileus_connection *conn = connect_with(mock, NULL, NULL);
-    pileus_volume *volume = make_volume(conn);
+    pileus_volume *volume = make_typed_volume(conn);
     pileus_node *node = get_node(conn, "i-0");
     pileus_list *list = NULL;
     pileus_error *err = NULL;
@@ -167,7 +167,7 @@ test_snapshots(void **state)
 {
     ec2_mock *mock = mock_start(0);
     pileus_connection *conn = connect_with(mock, NULL, NULL);
-    pileus_volume *volume = make_volume(conn);
+    pileus_volume *volume = make_typed_volume(conn);
     pileus_snapshot *snapshot = NULL;
     pileus_list *list = NULL;
     pileus_error *err = NULL;
