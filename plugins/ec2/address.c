@@ -191,7 +191,7 @@ ec2_delete_address(void *connection, pileus_call *call,
     }
     ec2_params_begin(&params, "ReleaseAddress");
     add_address(&params, id);
-    return ec2_change(connection, call, &params, 0, id, NULL, NULL);
+    return ec2_remove(connection, call, &params, 0, id);
 }
 
 /* ---- where it leads -------------------------------------------------------

@@ -51,6 +51,8 @@ void ec2_close(void *connection);
 /* It exists since now: tells the core, too. */
 int32_t ec2_made(ec2_connection *connection, pileus_call *call,
                  pileus_kind kind, const char *id);
+/* It was removed: that there is no such thing is true from now on. */
+void ec2_unmade(ec2_connection *connection, const char *id);
 /* Was it made so lately that somebody may not know it yet? */
 bool ec2_is_settling(ec2_connection *connection, pileus_call *call,
                      const char *id);
@@ -110,6 +112,9 @@ int32_t ec2_ask(ec2_connection *connection, pileus_call *call,
 int32_t ec2_change(ec2_connection *connection, pileus_call *call,
                    const ec2_params *params, uint64_t flags, const char *about,
                    pileus_response **response, const pileus_value **answer);
+/* Remove the thing of that id, which nobody waits for from then on. */
+int32_t ec2_remove(ec2_connection *connection, pileus_call *call,
+                   const ec2_params *params, uint64_t flags, const char *id);
 /* All items of a listing. limit: the most that a page may have; 0: it is in one
  * piece. */
 int32_t ec2_list(ec2_connection *connection, pileus_call *call,

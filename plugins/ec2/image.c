@@ -180,5 +180,5 @@ ec2_delete_image(void *connection, pileus_call *call, const pileus_image *image)
 
     ec2_params_begin(&params, "DeregisterImage");
     ec2_add(&params, id, "ImageId");
-    return ec2_change(connection, call, &params, 0, id, NULL, NULL);
+    return ec2_remove(connection, call, &params, 0, id);
 }

@@ -154,6 +154,6 @@ ec2_delete_key_pair(void *connection, pileus_call *call,
 
     ec2_params_begin(&params, "DeleteKeyPair");
     ec2_add(&params, name, "KeyName");
-    return ec2_change(connection, call, &params, PILEUS_REQUEST_IDEMPOTENT,
-                      name, NULL, NULL);
+    return ec2_remove(connection, call, &params, PILEUS_REQUEST_IDEMPOTENT,
+                      name);
 }

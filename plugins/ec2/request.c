@@ -111,6 +111,18 @@ ec2_change(ec2_connection *connection, pileus_call *call,
 }
 
 int32_t
+ec2_remove(ec2_connection *connection, pileus_call *call,
+           const ec2_params *params, uint64_t flags, const char *id)
+{
+    int32_t code = ec2_change(connection, call, params, flags, id, NULL, NULL);
+
+    if (code == PILEUS_OK) {
+        ec2_unmade(connection, id);
+    }
+    return code;
+}
+
+int32_t
 ec2_list(ec2_connection *connection, pileus_call *call,
          const ec2_params *params, const char *items, int64_t limit,
          pileus_item_fn fn, void *user)

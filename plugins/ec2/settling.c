@@ -18,6 +18,20 @@ ec2_made(ec2_connection *connection, pileus_call *call, pileus_kind kind,
     return pileus_made(call, kind, id);
 }
 
+void
+ec2_unmade(ec2_connection *connection, const char *id)
+{
+    ec2_settling *settling = &connection->settling;
+
+    (void)pthread_mutex_lock(&settling->lock);
+    for (size_t i = 0; i < EC2_SETTLING_MAX; i++) {
+        if (strcmp(settling->thing[i].id, id) == 0) {
+            settling->thing[i].id[0] = '\0';
+        }
+    }
+    (void)pthread_mutex_unlock(&settling->lock);
+}
+
 bool
 ec2_is_settling(ec2_connection *connection, pileus_call *call, const char *id)
 {

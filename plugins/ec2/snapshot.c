@@ -122,5 +122,5 @@ ec2_destroy_snapshot(void *connection, pileus_call *call,
 
     ec2_params_begin(&params, "DeleteSnapshot");
     ec2_add(&params, id, "SnapshotId");
-    return ec2_change(connection, call, &params, 0, id, NULL, NULL);
+    return ec2_remove(connection, call, &params, 0, id);
 }

@@ -87,7 +87,12 @@ int32_t
 ec2_destroy_node(void *connection, pileus_call *call, const pileus_node *node,
                  uint64_t flags, pileus_record *after)
 {
+    int32_t code = command(connection, call, node, "TerminateInstances", NULL,
+                           PILEUS_REQUEST_IDEMPOTENT, after);
+
     (void)flags;
-    return command(connection, call, node, "TerminateInstances", NULL,
-                   PILEUS_REQUEST_IDEMPOTENT, after);
+    if (code == PILEUS_OK) {
+        ec2_unmade(connection, pileus_object_id(call, node));
+    }
+    return code;
 }

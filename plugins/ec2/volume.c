@@ -176,5 +176,5 @@ ec2_destroy_volume(void *connection, pileus_call *call,
     (void)flags;
     ec2_params_begin(&params, "DeleteVolume");
     ec2_add(&params, id, "VolumeId");
-    return ec2_change(connection, call, &params, 0, id, NULL, NULL);
+    return ec2_remove(connection, call, &params, 0, id);
 }

@@ -196,6 +196,7 @@ test_walk(void **state)
     for (size_t i = 0; i < 2; i++) {
         pileus_address *address = create(conn, pools[i]);
         pileus_address *now;
+        int answered;
 
         expect_ok(pileus_address_attach(address, node, NULL, &err), err);
         expect_param(mock->last, "InstanceId=i-1");
@@ -211,8 +212,11 @@ test_walk(void **state)
                                         : "PublicIp=198.51.100.1");
         expect_ok(pileus_address_delete(address, NULL, &err), err);
         assert_true(mock->addresses[i].gone);
+        /* Which is believed at once, though it has just been made. */
+        answered = mock->answered;
         assert_int_equal(pileus_address_delete(address, NULL, &err),
                          PILEUS_NOT_FOUND);
+        assert_int_equal(mock->answered, answered + 1);
         pileus_error_free(err);
         err = NULL;
         pileus_address_unref(address);
