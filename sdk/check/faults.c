@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* How often the library may try again here. */
-#define RETRIES "2"
+#define RETRIES "1"
 #define FAULTS_CALL_MS 5000
 
 /* What a listing is to fail with. */
