@@ -358,7 +358,8 @@ put_marked(void *user, pileus_call *call, const pileus_value *item)
     search *sought = user;
     const char *mark = pileus_json_string(call, item, "metadata." OS_TOKEN_KEY);
 
-    if (sought->found || mark == NULL || strcmp(mark, sought->mark) != 0) {
+    if (sought->found || mark == NULL || strcmp(mark, sought->mark) != 0 ||
+        os_is_leaving(call, item)) {
         return PILEUS_OK;
     }
     sought->found = true;

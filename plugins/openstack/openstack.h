@@ -156,6 +156,8 @@ int32_t os_list(os_connection *connection, pileus_call *call,
  * is told without its id. */
 #define OS_SERVERS_VERSION 26
 
+/* Is it deleted, or about to be? */
+bool os_is_leaving(pileus_call *call, const pileus_value *server);
 /* Put a node from what the provider says of a server. password, the first
  * user's, is known to a create and a rebuild alone, and NULL elsewhere. */
 int32_t os_put_server(pileus_call *call, const pileus_value *server,

@@ -46,12 +46,13 @@ static const word_state states[] = {
 
 /* Of a server that Nova lists still. */
 #define DELETING "deleting"
+#define SOFT_DELETING "soft-deleting"
 
 /* What is being done to it, which says more than a status that is still the
  * old one (OS-EXT-STS:task_state). */
 static const word_state tasks[] = {
     {DELETING, PILEUS_STATE_STOPPING},
-    {"soft-deleting", PILEUS_STATE_STOPPING},
+    {SOFT_DELETING, PILEUS_STATE_STOPPING},
     {"pausing", PILEUS_STATE_UPDATING},
     {"powering-off", PILEUS_STATE_STOPPING},
     {"powering-on", PILEUS_STATE_STARTING},
@@ -112,6 +113,18 @@ state_of(pileus_call *call, const pileus_value *server, const char *status)
         return PILEUS_STATE_STOPPED;
     }
     return state;
+}
+
+bool
+os_is_leaving(pileus_call *call, const pileus_value *server)
+{
+    const char *task =
+        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    const char *status = pileus_json_string(call, server, "status");
+
+    return (task != NULL && (strcmp(task, DELETING) == 0 ||
+                             strcmp(task, SOFT_DELETING) == 0)) ||
+           state_of(call, server, status) == PILEUS_STATE_TERMINATED;
 }
 
 /* "ACTIVE" would be misleading of one that is as good as gone. */

@@ -93,6 +93,8 @@ real_old_create(void **state)
     expect_ok(pileus_node_destroy(node, 0, NULL, &err), err);
     pileus_node_unref(node);
     node = NULL;
+    /* Another one, for the first may be there for a while yet. */
+    expect_ok(pileus_node_spec_set_token(spec, REAL_NAME "new", &err), err);
     expect_ok(pileus_node_spec_set_option(spec, "hostname", "web-1", &err),
               err);
     (void)pileus_node_create(&node, conn, spec, NULL, &err);

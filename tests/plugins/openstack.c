@@ -86,6 +86,39 @@ test_create_twice(void **state)
     mock_stop(mock);
 }
 
+/* But one that is on its way out is no answer to a create. */
+static void
+test_create_again(void **state)
+{
+    static const struct {
+        const char *status;
+        const char *task;
+        int creates;
+    } ends[] = {
+        {"ACTIVE", "deleting", 2},     {"ACTIVE", "soft-deleting", 2},
+        {"SOFT_DELETED", NULL, 2},     {"DELETED", NULL, 2},
+        {"ACTIVE", "powering-off", 1}, {"ERROR", NULL, 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        openstack_mock *mock = mock_start(0);
+        pileus_connection *conn = connect_to(mock);
+        pileus_node *node = NULL;
+        pileus_error *err = NULL;
+
+        expect_ok(create(&node, conn, NULL, &err), err);
+        pileus_node_unref(node);
+        mock->status = ends[i].status;
+        mock->task = ends[i].task;
+        expect_ok(create(&node, conn, NULL, &err), err);
+        assert_int_equal(mock->creates, ends[i].creates);
+        pileus_node_unref(node);
+        pileus_connection_unref(conn);
+        mock_stop(mock);
+    }
+}
+
 static void
 test_create_options(void **state)
 {
@@ -299,6 +332,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_facts),
         cmocka_unit_test(test_create_twice),
+        cmocka_unit_test(test_create_again),
         cmocka_unit_test(test_create_options),
         cmocka_unit_test(test_create_refused),
         cmocka_unit_test(test_create_arguments),

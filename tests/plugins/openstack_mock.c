@@ -197,7 +197,7 @@ print_server(char *out, size_t size, const openstack_mock *mock, int id,
         out, size,
         "{%s%s%s\"id\": \"id-%d\", \"name\": \"s%d\", \"status\": \"%s\", "
         "\"OS-EXT-STS:power_state\": %d, "
-        "\"OS-EXT-STS:task_state\": null, \"image\": \"\", \"flavor\": "
+        "\"OS-EXT-STS:task_state\": %s%s%s, \"image\": \"\", \"flavor\": "
         "{\"id\": \"7\"}, \"metadata\": {\"pileus-token\": \"%s\", \"role\": "
         "\"web\"}, \"addresses\": {\"a\": [{\"addr\": \"10.0.0.%d\", "
         "\"OS-EXT-IPS:type\": \"fixed\"}, {\"addr\": \"10.1.0.%d\", "
@@ -207,7 +207,9 @@ print_server(char *out, size_t size, const openstack_mock *mock, int id,
         mock->version >= 19 ? "\"description\": \"of 2.19\", " : "",
         mock->version >= 26 ? "\"tags\": [\"blue\"], " : "", id, id,
         mock->status == NULL ? "ACTIVE" : mock->status, mock->is_off ? 4 : 1,
-        mark, id % 200, id % 200, id);
+        mock->task == NULL ? "" : "\"",
+        mock->task == NULL ? "null" : mock->task,
+        mock->task == NULL ? "" : "\"", mark, id % 200, id % 200, id);
 }
 
 /* The page behind the marker, and whether there is another. */

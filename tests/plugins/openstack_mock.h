@@ -36,6 +36,7 @@ typedef struct openstack_mock {
     int expire_at_page;    /* the token ends before this page; 0: never */
     bool refuse_all;       /* no token is good */
     const char *status;    /* of each server; NULL: ACTIVE */
+    const char *task;      /* that each is in; NULL: none */
     bool is_off;           /* each server */
     int fault;             /* the status of the next fault; 0: none */
     const char *fault_body;
