@@ -48,6 +48,18 @@ LISTING(list_snapshots,
 LISTING(list_key_pairs, pileus_key_pair_list(&list, ask->conn, NULL, call, err))
 LISTING(list_addresses, pileus_address_list(&list, ask->conn, NULL, call, err))
 
+/* Does the driver take this argument? */
+static bool
+takes(const check_ask *ask, const char *service, const char *call,
+      const char *argument)
+{
+    pileus_capability answer =
+        pileus_connection_capability(ask->conn, service, call, argument);
+
+    return answer == PILEUS_CAPABILITY_YES ||
+           answer == PILEUS_CAPABILITY_EMULATED;
+}
+
 /* ---- what gives one object ------------------------------------------------
  */
 
@@ -79,8 +91,11 @@ GIVING(import_key_pair, key_pair,
        pileus_key_pair_import(&made, ask->conn, ask->text, PUBLIC_KEY, call,
                               err))
 GIVING(create_image, image,
-       pileus_image_create(&made, ask->things->node, ask->text, ask->text, call,
-                           err))
+       pileus_image_create(&made, ask->things->node, ask->text,
+                           takes(ask, "images", "create_image", "description")
+                               ? ask->text
+                               : NULL,
+                           call, err))
 GIVING(create_snapshot, snapshot,
        pileus_snapshot_create(&made, ask->things->volume, ask->text, call, err))
 GIVING(create_address, address,
@@ -103,36 +118,26 @@ node_spec(pileus_node_spec **spec, const check_ask *ask, pileus_error **err)
     return code;
 }
 
-/* Where the driver takes it. */
-static bool
-takes(const check_ask *ask, const char *argument)
-{
-    pileus_capability answer = pileus_connection_capability(
-        ask->conn, "compute", "create_node", argument);
-
-    return answer == PILEUS_CAPABILITY_YES ||
-           answer == PILEUS_CAPABILITY_EMULATED;
-}
-
 static pileus_code
 full_spec(pileus_node_spec **spec, const check_ask *ask, pileus_error **err)
 {
     pileus_code code = node_spec(spec, ask, err);
 
-    if (code == PILEUS_OK && takes(ask, "location")) {
+    if (code == PILEUS_OK && takes(ask, "compute", "create_node", "location")) {
         code = pileus_node_spec_set_location(*spec, ask->text, err);
     }
-    if (code == PILEUS_OK && takes(ask, "key_name")) {
+    if (code == PILEUS_OK && takes(ask, "compute", "create_node", "key_name")) {
         code = pileus_node_spec_set_key_name(*spec, ask->text, err);
     }
-    if (code == PILEUS_OK && takes(ask, "password")) {
+    if (code == PILEUS_OK && takes(ask, "compute", "create_node", "password")) {
         code = pileus_node_spec_set_password(*spec, CHECK_MARKER_VALUE, err);
     }
-    if (code == PILEUS_OK && takes(ask, "user_data")) {
+    if (code == PILEUS_OK &&
+        takes(ask, "compute", "create_node", "user_data")) {
         code = pileus_node_spec_set_user_data(
             *spec, CHECK_MARKER_VALUE, sizeof CHECK_MARKER_VALUE - 1, err);
     }
-    if (code == PILEUS_OK && takes(ask, "tags")) {
+    if (code == PILEUS_OK && takes(ask, "compute", "create_node", "tags")) {
         code = pileus_node_spec_add_tag(*spec, ask->text, ask->text, err);
     }
     return code;
@@ -166,6 +171,10 @@ make_volume(pileus_volume **made, const check_ask *ask, pileus_call *call,
     }
     if (code == PILEUS_OK) {
         code = pileus_volume_spec_set_size(spec, 1, err);
+    }
+    if (code == PILEUS_OK &&
+        takes(ask, "volumes", "create_volume", "location")) {
+        code = pileus_volume_spec_set_location(spec, ask->text, err);
     }
     if (code == PILEUS_OK) {
         code = pileus_volume_create(made, ask->conn, spec, call, err);

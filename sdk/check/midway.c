@@ -95,17 +95,29 @@ fail_listing(const check_listing *listing, midway *self, size_t fault, int at,
     pileus_error_free(err);
 }
 
-/* Returns how many requests it takes; 0: it does not work here. */
-static int
+/* How many requests it takes; or why it does not work here. */
+static void
+note(const char *name, int requests, const pileus_error *err)
+{
+    if (err == NULL) {
+        check_note("tried", "%s: %d requests", name, requests);
+    } else {
+        check_note("tried", "%s: not, for the recording is not of it: %.200s",
+                   name, pileus_error_message(err));
+    }
+}
+
+static void
 try_listing(const check_listing *listing, midway *self)
 {
     check_ids whole = {0};
+    pileus_error *err = NULL;
     int requests = 0;
 
     check_doing("%s", listing->name);
     if (begin(self, CHECK_MIDWAY_NONE, 0) &&
         check_ids_take(&whole, listing, self->target.conn, MIDWAY_CALL_MS,
-                       NULL) == PILEUS_OK) {
+                       &err) == PILEUS_OK) {
         requests = check_server_number(self->target.server);
         for (int at = 1; at <= requests && at <= REQUESTS_MAX; at++) {
             for (size_t i = 0; i < FAULT_COUNT; i++) {
@@ -114,7 +126,8 @@ try_listing(const check_listing *listing, midway *self)
         }
     }
     check_ids_drop(&whole);
-    return requests;
+    note(listing->name, requests, err);
+    pileus_error_free(err);
 }
 
 /* ---- creates --------------------------------------------------------------
@@ -179,8 +192,7 @@ make_late(const check_call *call, const check_ask *ask, midway *self)
     pileus_error_free(err);
 }
 
-/* Returns how many requests it takes; 0: the recording has none. */
-static int
+static void
 try_create(const check_call *call, const check_ask *ask, midway *self)
 {
     pileus_error *err = NULL;
@@ -200,8 +212,8 @@ try_create(const check_call *call, const check_ask *ask, midway *self)
         }
         make_late(call, ask, self);
     }
+    note(call->name, requests, err);
     pileus_error_free(err);
-    return requests;
 }
 
 /* ---- the group -------------------------------------------------------------
@@ -210,22 +222,27 @@ try_create(const check_call *call, const check_ask *ask, midway *self)
 static void
 try_all(midway *self)
 {
-    const check_ask ask = {self->target.conn, "seven", NULL};
+    check_things things = {0};
+    const check_ask ask = {self->target.conn, "seven", &things};
     const pileus_driver_info *info = self->plan->info;
+
+    if (!check_things_load(&things, self->target.conn, "seven", NULL)) {
+        check_skipped("midway", "memory ran out");
+        return;
+    }
 
     for (size_t i = 0; i < check_listing_count; i++) {
         if (check_listing_listed(&check_listings_all[i], info)) {
-            check_note("tried", "%s: %d requests", check_listings_all[i].name,
-                       try_listing(&check_listings_all[i], self));
+            try_listing(&check_listings_all[i], self);
         }
     }
     for (size_t i = 0; i < check_call_count; i++) {
         if (check_calls[i].sort == CHECK_MAKES &&
             check_call_listed(&check_calls[i], info)) {
-            check_note("tried", "%s: %d requests", check_calls[i].name,
-                       try_create(&check_calls[i], &ask, self));
+            try_create(&check_calls[i], &ask, self);
         }
     }
+    check_things_drop(&things);
     check_good_unless("half");
     check_good_unless("made-and-lost");
     check_good_unless("late");

@@ -51,11 +51,10 @@ print_type(FILE *out, const char *name)
     (void)fputs("]}", out);
 }
 
-/* 114690387 is the provider's; any other a snapshot. */
 void
 print_image(FILE *out, long long id)
 {
-    bool system = id == 114690387;
+    bool system = id == MOCK_SYSTEM_IMAGE;
 
     (void)fprintf(out,
                   "{\"id\": %lld, \"type\": \"%s\", \"status\": \"%s\", "
@@ -89,7 +88,7 @@ print_server(FILE *out, const mock_server *server)
     (void)fputs(", \"location\": ", out);
     print_location(out, server->location);
     (void)fputs(", \"image\": ", out);
-    print_image(out, 114690387);
+    print_image(out, MOCK_SYSTEM_IMAGE);
     (void)fprintf(out,
                   ", \"iso\": null, \"rescue_enabled\": false, \"locked\": "
                   "false, \"backup_window\": null, \"included_traffic\": "

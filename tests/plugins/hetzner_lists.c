@@ -119,7 +119,7 @@ static bool
 image_entry(mock_request *asking, size_t i, FILE *out)
 {
     if (out != NULL) {
-        print_image(out, i == 0 ? 114690387 : 900);
+        print_image(out, i == 0 ? MOCK_SYSTEM_IMAGE : MOCK_SNAPSHOT);
     }
     return wanted(asking, "type", i == 0 ? "system" : "snapshot");
 }

@@ -14,6 +14,9 @@
 #define MOCK_TOKEN "a-token-that-nobody-else-may-see"
 #define MOCK_PASSWORD "a-password-that-is-told-once"
 #define MOCK_THINGS 256 /* of each kind, at most */
+/* Images: the provider's own, and one that somebody made. */
+#define MOCK_SYSTEM_IMAGE 114690387
+#define MOCK_SNAPSHOT 900
 
 typedef struct mock_server {
     long long id;
@@ -55,7 +58,7 @@ typedef struct hetzner_mock {
     size_t volume_count;
     mock_key keys[MOCK_THINGS];
     size_t key_count;
-    bool snapshot; /* an image of that kind, with the id 900 */
+    bool snapshot; /* MOCK_SNAPSHOT is there */
     int complaints;
     char last_body[65536]; /* of the last POST */
 

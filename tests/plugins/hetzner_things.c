@@ -309,16 +309,17 @@ mock_serve_image(mock_request *asking, const char *rest)
     char *text = NULL;
     size_t size = 0;
     FILE *out;
+    long long id = strtoll(rest, NULL, 10);
 
-    if (strcmp(rest, "900") != 0 || !mock->snapshot) {
+    if (id != MOCK_SYSTEM_IMAGE && (id != MOCK_SNAPSHOT || !mock->snapshot)) {
         mock_refuse(asking, 404, "not_found");
-    } else if (mock_is(asking, "DELETE")) {
+    } else if (mock_is(asking, "DELETE") && id == MOCK_SNAPSHOT) {
         mock->snapshot = false;
         mock_answer(asking, 204, "");
     } else {
         out = open_memstream(&text, &size);
         (void)fputs("{\"image\": ", out);
-        print_image(out, 900);
+        print_image(out, id);
         (void)fputc('}', out);
         (void)fclose(out);
         mock_answer(asking, 200, text);

@@ -202,7 +202,7 @@ grep -q "compute.list_nodes: 3 objects" "$scratch/out" ||
 finds believes faults \
     "compute.list_nodes succeeds when the answer is 404, there is no such thing"
 finds codes faults "compute.list_nodes fails with not-supported when the answer is 401"
-finds repeats faults "compute.create_node was sent 3 times when the connection"
+finds repeats faults "compute.create_node was sent 2 times when the connection"
 finds forgets faults "does not say that it may have happened all the same"
 
 # ---- a provider that fails in the middle ----------------------------------------
