@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static char *
 take(size_t size)
@@ -122,7 +121,8 @@ decode(char *out, const char *text, size_t size, const char *lead,
     while (text < end) {
         int value = -1;
 
-        if ((size_t)(end - text) >= width && memcmp(text, lead, width) == 0) {
+        if (*text == *lead && (size_t)(end - text) >= width &&
+            memcmp(text, lead, width) == 0) {
             value = hex_digits(text + width, end, digits);
         }
         out[length++] = value < 0 ? *text : (char)value;
@@ -132,17 +132,24 @@ decode(char *out, const char *text, size_t size, const char *lead,
 }
 
 static bool
-is_in(const char *text, size_t size, const char *part, bool any_case)
+is_in(const char *text, size_t size, const char *part)
 {
-    size_t length = strlen(part);
+    return size > 0 && memmem(text, size, part, strlen(part)) != NULL;
+}
 
-    for (size_t i = 0; i + length <= size; i++) {
-        if (any_case ? strncasecmp(text + i, part, length) == 0
-                     : memcmp(text + i, part, length) == 0) {
-            return true;
-        }
+/* hex: in small letters. */
+static bool
+is_hex(const char *text, size_t size, const char *hex)
+{
+    char *small = take(size + 1);
+    bool found;
+
+    for (size_t i = 0; i < size; i++) {
+        small[i] = (char)tolower((unsigned char)text[i]);
     }
-    return false;
+    found = is_in(small, size, hex);
+    free(small);
+    return found;
 }
 
 static bool
@@ -150,8 +157,7 @@ is_decoded(const char *text, size_t size, const char *marker, const char *lead,
            size_t digits)
 {
     char *plain = take(size + 1);
-    bool found =
-        is_in(plain, decode(plain, text, size, lead, digits), marker, false);
+    bool found = is_in(plain, decode(plain, text, size, lead, digits), marker);
 
     free(plain);
     return found;
@@ -174,7 +180,7 @@ is_base64(const char *text, size_t size, const char *marker)
                        marker);
         encoded = encode_base64(shifted);
         encoded[to] = '\0';
-        found = is_in(text, size, encoded + from, false);
+        found = is_in(text, size, encoded + from);
         free(encoded);
     }
     return found;
@@ -185,11 +191,11 @@ find_marker(const char *text, size_t size, const char *marker)
 {
     char *hex = encode_hex(marker);
     const char *how =
-        is_in(text, size, marker, false)           ? "as it is"
+        is_in(text, size, marker)                  ? "as it is"
         : is_decoded(text, size, marker, "%", 2)   ? "percent-encoded"
         : is_decoded(text, size, marker, "\\u", 4) ? "escaped for JSON"
         : is_base64(text, size, marker)            ? "in base64"
-        : is_in(text, size, hex, true)             ? "in hexadecimal"
+        : is_hex(text, size, hex)                  ? "in hexadecimal"
                                                    : NULL;
 
     free(hex);

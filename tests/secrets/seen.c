@@ -35,15 +35,16 @@ find_signature(const char *text, size_t size)
                                         "\"signature\":\""};
     static const char *const fine[] = {"[secret]", "%5Bsecret%5D"};
 
-    for (size_t at = 0; at < size; at++) {
-        for (size_t i = 0; i < 3; i++) {
-            size_t length = strlen(names[i]);
-            const char *value = text + at + length;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t length = strlen(names[i]);
+        const char *at = text;
 
-            if (size - at > length + strlen(fine[1]) &&
-                memcmp(text + at, names[i], length) == 0 &&
-                memcmp(value, fine[0], strlen(fine[0])) != 0 &&
-                memcmp(value, fine[1], strlen(fine[1])) != 0) {
+        while (size > 0 && (at = memmem(at, size - (size_t)(at - text),
+                                        names[i], length)) != NULL) {
+            at += length;
+            if (size - (size_t)(at - text) > strlen(fine[1]) &&
+                memcmp(at, fine[0], strlen(fine[0])) != 0 &&
+                memcmp(at, fine[1], strlen(fine[1])) != 0) {
                 return "as a signature";
             }
         }
