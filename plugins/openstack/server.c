@@ -94,11 +94,17 @@ look_up(const word_state *table, size_t count, const char *word,
 /* Nova's number for a machine that is off (OS-EXT-STS:power_state). */
 #define POWER_OFF 4
 
+/* NULL: nothing is being done to it. */
+static const char *
+task_of(pileus_call *call, const pileus_value *server)
+{
+    return pileus_json_string(call, server, "OS-EXT-STS:task_state");
+}
+
 static pileus_state
 state_of(pileus_call *call, const pileus_value *server, const char *status)
 {
-    const char *task =
-        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    const char *task = task_of(call, server);
     pileus_state state = PILEUS_STATE_UNKNOWN;
     int64_t power = 0;
 
@@ -118,8 +124,7 @@ state_of(pileus_call *call, const pileus_value *server, const char *status)
 bool
 os_is_leaving(pileus_call *call, const pileus_value *server)
 {
-    const char *task =
-        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    const char *task = task_of(call, server);
     const char *status = pileus_json_string(call, server, "status");
 
     return (task != NULL && (strcmp(task, DELETING) == 0 ||
@@ -131,8 +136,7 @@ os_is_leaving(pileus_call *call, const pileus_value *server)
 static const char *
 word_of(pileus_call *call, const pileus_value *server, const char *status)
 {
-    const char *task =
-        pileus_json_string(call, server, "OS-EXT-STS:task_state");
+    const char *task = task_of(call, server);
 
     return task != NULL && strcmp(task, DELETING) == 0 ? task : status;
 }

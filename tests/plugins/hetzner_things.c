@@ -309,11 +309,14 @@ mock_serve_image(mock_request *asking, const char *rest)
     char *text = NULL;
     size_t size = 0;
     FILE *out;
-    long long id = strtoll(rest, NULL, 10);
+    char *end;
+    long long id = strtoll(rest, &end, 10);
+    bool is_system = id == MOCK_SYSTEM_IMAGE && mock_is(asking, "GET");
+    bool is_snapshot = id == MOCK_SNAPSHOT && mock->snapshot;
 
-    if (id != MOCK_SYSTEM_IMAGE && (id != MOCK_SNAPSHOT || !mock->snapshot)) {
+    if (*end != '\0' || (!is_system && !is_snapshot)) {
         mock_refuse(asking, 404, "not_found");
-    } else if (mock_is(asking, "DELETE") && id == MOCK_SNAPSHOT) {
+    } else if (mock_is(asking, "DELETE")) {
         mock->snapshot = false;
         mock_answer(asking, 204, "");
     } else {
